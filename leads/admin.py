@@ -1,0 +1,48 @@
+from django.contrib import admin
+
+from .models import FieldChoice, Lead, ProfileField, ProfileValue
+from .read_only_admin import ReadOnlyAdmin
+
+
+@admin.register(Lead)
+class LeadAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "email", "visitor_id", "project", "contact", "last_seen"]
+    list_select_related = ["project", "contact"]
+    search_fields = ["email__startswith", "visitor_id"]
+    search_help_text = "The beginning of an e-mail, or a whole visitor ID."
+    ordering = ["-id"]
+
+
+@admin.register(ProfileValue)
+class ProfileValueAdmin(ReadOnlyAdmin):
+    list_display = ["lead", "field", "value", "source", "actor", "is_current", "created_at"]
+    list_select_related = ["lead", "field", "actor"]
+    list_filter = ["source", "is_current"]
+    search_fields = ["lead__email__startswith"]
+    ordering = ["-id"]
+
+
+class FieldChoiceInline(admin.TabularInline):
+    """A choice that people have given is retired, not deleted."""
+
+    model = FieldChoice
+    extra = 0
+    can_delete = False
+
+
+@admin.register(ProfileField)
+class ProfileFieldAdmin(admin.ModelAdmin):
+    """Key and kind stay as they were made: values depend on them. A field is retired, not deleted."""
+
+    list_display = ["__str__", "key", "kind", "project", "is_asked", "is_required", "position", "retired_at"]
+    list_select_related = ["project"]
+    list_filter = ["kind", "is_asked"]
+    search_fields = ["key", "label", "project__name"]
+    autocomplete_fields = ["project"]
+    inlines = [FieldChoiceInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["project", "key", "kind"] if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,24 @@
+from anyascii import anyascii
+
+
+def fold(text: str) -> str:
+    """
+    Return `text` as search compares it: lower case, without accents, in Latin letters, single spaces.
+
+    "Łódź" is "lodz" and "Иван" is "ivan". Each character folds on its own, so a match can be traced back to
+    the text.
+    """
+    return " ".join(anyascii(text).lower().split())
+
+
+def matches(text: str, term: str) -> tuple[int, int] | None:
+    """Return the start and end in `text` of the first place that folds to the folded `term`, or None."""
+    folded, origins = "", []
+    for position, character in enumerate(text):
+        piece = anyascii(character).lower()
+        folded += piece
+        origins += [position] * len(piece)
+    start = folded.find(term)
+    if not term or start < 0:
+        return None
+    return origins[start], origins[start + len(term) - 1] + 1

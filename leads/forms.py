@@ -1,0 +1,141 @@
+import re
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from .models.profile_field import Kind
+from .plain_text import PlainCharField
+
+AUTOCOMPLETE = {
+    "full_name": "name",
+    "last_name": "family-name",
+    "email": "email",
+    "phone": "tel",
+    "company": "organization",
+}
+
+
+def explain_email(value):
+    """Raise ValidationError for an e-mail that cannot be one, saying what is missing."""
+    try:
+        validate_email(value)
+    except ValidationError:
+        name, at, domain = value.rpartition("@")
+        if not at:
+            message = _("An e-mail has an @ in it, like name@example.com.")
+        elif not name:
+            message = _("Add the part before the @.")
+        elif not domain:
+            message = _("Add the part after the @, like gmail.com.")
+        elif "." not in domain.strip("."):
+            message = _("Add the part after the dot, like .com.")
+        else:
+            message = _("Look at the e-mail again: it cannot be right.")
+        raise ValidationError(message, code="invalid") from None
+
+
+def explain_phone(value):
+    """Raise ValidationError for a phone number with letters in it, or hardly any digits."""
+    digits = sum(map(str.isdigit, value))
+    if not re.fullmatch(r"[-+()\d\s./]+", value) or not 3 <= digits <= 20:
+        raise ValidationError(_("Use digits, blanks and a leading +."), code="invalid")
+
+
+class EmailField(PlainCharField):
+    default_validators = [explain_email]
+    widget = forms.EmailInput
+
+    def clean(self, value):
+        return super().clean(value).lower()
+
+
+class ProfileForm(forms.Form):
+    """
+    A form of a project's profile fields, each named as in the public interface.
+
+    `still_to_ask` are those that are drawn and may be required; the others are taken when they come, and
+    never missed.
+    """
+
+    def __init__(self, *args, profile_fields, still_to_ask=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.profile_fields = list(profile_fields)
+        self.drawn = {
+            field.html_name for field in (self.profile_fields if still_to_ask is None else still_to_ask)
+        }
+        for field in self.profile_fields:
+            self.fields[field.html_name] = form_field(field, is_missed=field.html_name in self.drawn)
+        self.order_fields([field.html_name for field in self.profile_fields])
+
+    def questions(self):
+        """The fields of the profile that the page draws, in order."""
+        return [self[field.html_name] for field in self.profile_fields if field.html_name in self.drawn]
+
+    def clean(self):
+        for name in self.data:
+            if name.startswith("attributes.") and name not in self.fields:
+                self.add_error(None, _("There is no field “%(name)s” in this form.") % {"name": name[11:60]})
+        return super().clean()
+
+    def answers(self):
+        """Return what was answered: field key → the text that is stored. Only for a valid form."""
+        return {
+            field.key: stored(self.cleaned_data[field.html_name])
+            for field in self.profile_fields
+            if field.html_name in self.data
+        }
+
+
+def stored(value) -> str:
+    """Return the canonical text of a cleaned value: ISO dates, plain decimal numbers."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def form_field(field, *, is_missed=True):
+    """Return the form field that asks for a profile field; it is required only where it `is_missed`."""
+    options = {
+        "label": str(field),
+        "help_text": field.help_text,
+        "required": field.is_required and is_missed,
+        "error_messages": {"required": _("Fill in this field.")},
+    }
+    made = _field_of_kind(field, options)
+    if field.key in AUTOCOMPLETE:
+        made.widget.attrs["autocomplete"] = AUTOCOMPLETE[field.key]
+    return made
+
+
+def _field_of_kind(field, options):
+    match field.kind:
+        case Kind.EMAIL:
+            return EmailField(max_length=254, **options)
+        case Kind.PHONE:
+            return PlainCharField(
+                max_length=50, validators=[explain_phone], widget=forms.TextInput({"type": "tel"}), **options
+            )
+        case Kind.LONG_TEXT:
+            return PlainCharField(max_length=5000, widget=forms.Textarea({"rows": 3}), **options)
+        case Kind.NUMBER:
+            return forms.DecimalField(
+                max_digits=20,
+                decimal_places=6,
+                widget=forms.NumberInput({"step": "any", "inputmode": "decimal"}),
+                **options,
+            )
+        case Kind.DATE:
+            return forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
+        case Kind.YES_NO:
+            return forms.ChoiceField(choices=field.options(), widget=forms.RadioSelect, **options)
+        case Kind.CHOICE:
+            return forms.ChoiceField(
+                choices=[("", pgettext("no choice yet", "Choose…")), *field.options()], **options
+            )
+    return PlainCharField(max_length=200, **options)

@@ -1,0 +1,190 @@
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..counting import CountUpTo
+from ..fold import fold
+from .columns import BytewiseCharField, BytewiseTextField, NormalizedEmailField
+
+# What `contact` holds between the two statements that write a new head. No lead has this id, so no commit
+# can keep it.
+NOT_YET_KNOWN = 0
+
+
+class LeadQuerySet(models.QuerySet):
+    def contacts(self):
+        """Only the heads: one lead for each contact, however many browsers were merged into it."""
+        return self.filter(merged_into=None)
+
+    def touch(self, now):
+        """
+        Note that these leads were seen at `now`, unless that was noted in the last minutes: a visit is not
+        a write.
+        """
+        return self.filter(last_seen__lt=now - settings.SEEN_AGAIN_AFTER).update(last_seen=now)
+
+    def describe(self, contacts):
+        """
+        Give each of some contacts what a list shows beside it: `conversation_count`, `open_count` and
+        `sharing_count`.
+
+        The last is how many contacts of the project have its e-mail, itself among them, at most 100; 0
+        without an e-mail.
+        """
+        counts = self._counts(contacts)
+        for contact in contacts:
+            total, unclosed, sharing = counts.get(contact.pk, (0, 0, 0))
+            contact.conversation_count, contact.open_count, contact.sharing_count = total, unclosed, sharing
+
+    def sharing_email_of(self, contact):
+        """
+        The other contacts of the project that have the same e-mail. That is a claim of both, and proves
+        nothing.
+        """
+        same = self.contacts().filter(project=contact.project_id, email=contact.email).exclude(email="")
+        return same.exclude(pk=contact.pk).order_by("-last_seen", "-id")
+
+    def _counts(self, contacts):
+        same = (
+            Lead.objects.contacts()
+            .filter(project=OuterRef("project"), email=OuterRef("email"))
+            .exclude(email="")
+        )
+        own = Lead.objects.filter(contact=OuterRef("pk")).order_by().values("contact")
+        unclosed = Count("conversations", filter=Q(conversations__status="open"))
+        rows = self.filter(pk__in=[contact.pk for contact in contacts]).values_list(
+            "pk",
+            Coalesce(Subquery(own.annotate(number=Count("conversations")).values("number")), 0),
+            Coalesce(Subquery(own.annotate(number=unclosed).values("number")), 0),
+            CountUpTo(same),
+        )
+        return {pk: counts for pk, *counts in rows}
+
+
+class Lead(models.Model):
+    """
+    The record of one identity: an anonymous visitor ID, a signed-in user of the host site, or a contact
+    made by hand.
+
+    A merge moves nothing. `merged_into` names the lead that this one was merged into; `contact` names the
+    head of that tree, itself for a head, so that every look-up is one hop. Conversations and all else point
+    at their own lead for ever.
+    """
+
+    project = models.ForeignKey(
+        "crm.Project", models.PROTECT, related_name="leads", verbose_name=_("project"), db_index=False
+    )
+    visitor_id = models.UUIDField(_("visitor ID"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="absorbed"
+    )
+    contact = models.ForeignKey("self", models.PROTECT, editable=False, related_name="leads")
+
+    full_name = models.CharField(_("full name"), max_length=200, blank=True)
+    last_name = models.CharField(_("last name"), max_length=200, blank=True)
+    email = NormalizedEmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=50, blank=True)
+    company = models.CharField(_("company"), max_length=200, blank=True)
+
+    browser = models.CharField(_("browser"), max_length=50, blank=True)
+    browser_version = models.CharField(_("browser version"), max_length=20, blank=True)
+    system = models.CharField(_("system"), max_length=50, blank=True)
+    language = models.CharField(_("language"), max_length=20, blank=True)
+
+    created_at = models.DateTimeField(_("first seen"), default=timezone.now, editable=False)
+    last_seen = models.DateTimeField(_("last seen"), default=timezone.now, editable=False)
+
+    sort_name = BytewiseCharField(max_length=400, blank=True, editable=False)
+    search_text = BytewiseTextField(blank=True, editable=False)
+
+    objects = LeadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lead")
+        verbose_name_plural = _("leads")
+        constraints = [
+            models.UniqueConstraint(fields=["project", "visitor_id"], name="lead_one_per_visitor"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) & (Q(contact=F("id")) | Q(contact=NOT_YET_KNOWN))
+                | (Q(merged_into__isnull=False) & ~Q(contact=F("id")) & ~Q(merged_into=F("id"))),
+                name="lead_head_is_its_contact",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["project", "-last_seen", "-id"],
+                name="contact_by_last_seen",
+                condition=Q(merged_into=None),
+            ),
+            models.Index(
+                fields=["project", "-created_at", "-id"],
+                name="contact_by_created",
+                condition=Q(merged_into=None),
+            ),
+            models.Index(
+                fields=["project", "sort_name", "id"], name="contact_by_name", condition=Q(merged_into=None)
+            ),
+            models.Index(
+                fields=["project", "email", "id"], name="contact_by_email", condition=Q(merged_into=None)
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or str(self.visitor_id or self.pk)
+
+    def save(self, *args, **kwargs):
+        self.index()
+        if not self._state.adding or self.contact_id:
+            return super().save(*args, **kwargs)
+        with transaction.atomic(using=kwargs.get("using")):
+            self.contact_id = NOT_YET_KNOWN
+            super().save(*args, **kwargs)
+            type(self).objects.filter(pk=self.pk).update(contact_id=F("id"))
+        self.contact_id = self.pk
+
+    def get_absolute_url(self):
+        return reverse("contact", args=[self.project.slug, self.contact_id])
+
+    def seen(self, now):
+        """Note that this identity is here, and so its contact."""
+        type(self).objects.filter(pk__in={self.pk, self.contact_id}).touch(now)
+
+    seen.alters_data = True
+
+    def index(self):
+        """Bring the columns that search and sorting read in step with the profile."""
+        self.sort_name = fold(self.name)[:400]
+        digits = "".join(filter(str.isdigit, self.phone))
+        self.search_text = " ".join(
+            filter(None, [self.sort_name, self.email.strip().lower(), fold(self.company), digits])
+        )
+
+    @property
+    def name(self):
+        """Return the full name with the last name, which some people type into both fields."""
+        if fold(self.last_name) in fold(self.full_name):
+            return self.full_name
+        return f"{self.full_name} {self.last_name}".strip()
+
+    @property
+    def is_contact(self):
+        return self.merged_into_id is None
+
+    @property
+    def seed(self):
+        """What the tile is drawn from."""
+        return str(self.visitor_id or f"lead {self.pk}")
+
+    @property
+    def short_id(self):
+        return str(self.visitor_id)[:8] if self.visitor_id else ""
+
+    @property
+    def device(self):
+        if self.browser and self.system:
+            return _("%(browser)s on %(system)s") % {"browser": self.browser, "system": self.system}
+        return self.browser or self.system

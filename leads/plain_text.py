@@ -1,0 +1,25 @@
+import unicodedata
+
+from django import forms
+
+
+def plain(text: str, *, lines=False) -> str:
+    """
+    Return `text` without the characters that no person types: controls, NUL, lone surrogates; line ends
+    become "\\n".
+
+    Without `lines`, white space of any kind becomes single blanks. Letters of every script and emoji stay
+    as they are.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not lines:
+        text = " ".join(text.split())
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+class PlainCharField(forms.CharField):
+    """Text that somebody typed: one line, or several with a textarea."""
+
+    def to_python(self, value):
+        lines = isinstance(self.widget, forms.Textarea)
+        return super().to_python(plain(value, lines=lines) if isinstance(value, str) else value)

@@ -1,0 +1,64 @@
+"""
+The index that finds a part of a name or an e-mail: GIN with trigrams on PostgreSQL, FTS5 with trigrams on
+SQLite.
+
+Both hold `Lead.search_text` as it is and are kept by the database itself, whoever writes the row.
+"""
+
+from django.db import connections
+
+POSTGRESQL = """
+CREATE INDEX IF NOT EXISTS lead_search ON leads_lead
+    USING gin (search_text gin_trgm_ops) WHERE merged_into_id IS NULL
+"""
+
+SQLITE = [
+    """
+    CREATE VIRTUAL TABLE IF NOT EXISTS lead_search USING fts5(
+        search_text, content='leads_lead', content_rowid='id', tokenize='trigram'
+    )
+    """,
+    """
+    CREATE TRIGGER lead_search_insert AFTER INSERT ON leads_lead BEGIN
+        INSERT INTO lead_search(rowid, search_text) VALUES (new.id, new.search_text);
+    END
+    """,
+    """
+    CREATE TRIGGER lead_search_delete AFTER DELETE ON leads_lead BEGIN
+        INSERT INTO lead_search(lead_search, rowid, search_text) VALUES ('delete', old.id, old.search_text);
+    END
+    """,
+    """
+    CREATE TRIGGER lead_search_update AFTER UPDATE OF search_text ON leads_lead BEGIN
+        INSERT INTO lead_search(lead_search, rowid, search_text) VALUES ('delete', old.id, old.search_text);
+        INSERT INTO lead_search(rowid, search_text) VALUES (new.id, new.search_text);
+    END
+    """,
+    "INSERT INTO lead_search(lead_search) VALUES ('rebuild')",
+]
+
+
+def keep_search_index(using, **kwargs):
+    """Make the search index of the database named `using` if it has none, or has lost its triggers."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if "leads_lead" not in connection.introspection.table_names(cursor):
+            return
+        if connection.vendor == "postgresql":
+            cursor.execute(POSTGRESQL)
+        elif connection.vendor == "sqlite" and not _has_triggers(cursor):
+            for statement in SQLITE:
+                cursor.execute(statement)
+
+
+def _has_triggers(cursor):
+    cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'lead_search_%'")
+    return cursor.fetchone()[0] == 3
+
+
+def ids_having_all(words, limit, using):
+    """Return the ids of at most `limit` leads whose text has every one of `words` (SQLite only)."""
+    match = " AND ".join('"{}"'.format(word.replace('"', '""')) for word in words)
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT rowid FROM lead_search WHERE lead_search MATCH %s LIMIT %s", [match, limit])
+        return [row[0] for row in cursor.fetchall()]
