@@ -1,0 +1,139 @@
+from datetime import timedelta
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+LONG_WAIT = timedelta(hours=1)
+
+
+class ConversationQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(status=Conversation.Status.OPEN)
+
+    def closed(self):
+        return self.filter(status=Conversation.Status.CLOSED)
+
+    def unassigned(self):
+        return self.filter(assignee=None)
+
+    def waiting_for(self, user):
+        """Open conversations whose visitor wrote last, and that are `user`'s to answer or nobody's yet."""
+        return self.open().filter(Q(assignee=user) | Q(assignee=None), waiting_since__isnull=False)
+
+    def of_contact(self, contact):
+        """The conversations of all the leads that are this contact."""
+        return self.filter(lead__contact=contact)
+
+    def latest_first(self):
+        return self.order_by("-last_message_at", "-id")
+
+    def for_list(self):
+        return self.select_related("lead__contact", "assignee")
+
+
+class Conversation(models.Model):
+    """
+    One request that a visitor opened, with its messages. It belongs to the lead that opened it for ever.
+
+    What lists show of the messages is kept here, written with each message under the row's lock.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    project = models.ForeignKey("crm.Project", models.PROTECT, related_name="conversations", db_index=False)
+    lead = models.ForeignKey("leads.Lead", models.PROTECT, related_name="conversations", db_index=False)
+    public_id = models.UUIDField(_("public id"), default=uuid4, unique=True, editable=False)
+    # What the opening form calls itself, so that a form sent twice opens one conversation.
+    client_id = models.UUIDField(null=True, blank=True, editable=False)
+    subject = models.CharField(_("subject"), max_length=120)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("assignee"),
+    )
+    page = models.URLField(_("written from"), max_length=2000, blank=True)
+
+    last_seq = models.PositiveIntegerField(default=0, editable=False)
+    message_count = models.PositiveIntegerField(_("messages"), default=0, editable=False)
+    snippet = models.CharField(max_length=160, blank=True, editable=False)
+    snippet_is_ours = models.BooleanField(default=False, editable=False)
+    visitor_seen_seq = models.PositiveIntegerField(default=0, editable=False)
+    replied_seq = models.PositiveIntegerField(default=0, editable=False)
+
+    created_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
+    last_message_at = models.DateTimeField(_("last message"), default=timezone.now, editable=False)
+    first_reply_at = models.DateTimeField(null=True, blank=True, editable=False)
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("conversation")
+        verbose_name_plural = _("conversations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lead", "client_id"], condition=~Q(client_id=None), name="conversation_sent_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="open", closed_at=None) | Q(status="closed", closed_at__isnull=False),
+                name="conversation_closed_at_a_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["lead", "-last_message_at", "-id"], name="conversation_by_lead"),
+            models.Index(
+                fields=["project", "status", "-last_message_at", "-id"], name="conversation_by_status"
+            ),
+            models.Index(
+                fields=["project", "assignee", "-last_message_at", "-id"],
+                name="conversation_open_by_assignee",
+                condition=Q(status="open"),
+            ),
+        ]
+
+    def __str__(self):
+        return self.subject
+
+    def get_absolute_url(self):
+        return reverse("conversation", args=[self.project.slug, self.pk])
+
+    @property
+    def is_open(self):
+        return self.status == self.Status.OPEN
+
+    @property
+    def is_waiting(self):
+        return self.is_open and self.waiting_since is not None
+
+    @property
+    def waited_long(self):
+        return self.is_waiting and timezone.now() - self.waiting_since > LONG_WAIT
+
+    @property
+    def has_news(self):
+        """Whether the visitor has not yet seen a reply."""
+        return self.replied_seq > self.visitor_seen_seq
+
+    @property
+    def first_reply_in(self):
+        return self.first_reply_at and self.first_reply_at - self.created_at
+
+    def seen_by_visitor(self):
+        """Note that the visitor has the thread before them."""
+        if self.has_news:
+            self.visitor_seen_seq = self.last_seq
+            self.save(update_fields=["visitor_seen_seq"])
+
+    seen_by_visitor.alters_data = True

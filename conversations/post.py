@@ -1,0 +1,53 @@
+from django.db import transaction
+
+from . import limits
+from .assign import assign
+from .close import reopen
+from .models import Message
+from .thread import append, locked
+
+
+@transaction.atomic
+def post_message(conversation, body, *, client_id=None, address=None, at=None):
+    """
+    Post what the visitor wrote and return the message. A closed conversation reopens.
+
+    The same `client_id` again returns the message that it posted and writes nothing. With an `address`,
+    raises `limits.TooMuch` when too much came from there.
+    """
+    conversation = locked(conversation)
+    if posted := _posted(conversation, client_id):
+        return posted
+    if address is not None:
+        limits.allow(limits.MESSAGES, conversation.lead.visitor_id, address)
+    if not conversation.is_open:
+        conversation = reopen(conversation, at=at)
+    return append(conversation, Message.Kind.VISITOR, body, client_id=client_id, at=at)
+
+
+@transaction.atomic
+def reply(conversation, author, body, *, client_id=None, at=None):
+    """
+    Post an agent's answer and return the message. It reopens what is closed, and takes what is nobody's.
+    """
+    conversation = locked(conversation)
+    if posted := _posted(conversation, client_id):
+        return posted
+    if not conversation.is_open:
+        conversation = reopen(conversation, actor=author, at=at)
+    if conversation.assignee_id is None:
+        conversation = assign(conversation, author, actor=author, at=at)
+    return append(conversation, Message.Kind.REPLY, body, author=author, client_id=client_id, at=at)
+
+
+@transaction.atomic
+def add_note(conversation, author, body, *, client_id=None, at=None):
+    """Add an internal note, which no visitor ever sees, and return it."""
+    conversation = locked(conversation)
+    return _posted(conversation, client_id) or append(
+        conversation, Message.Kind.NOTE, body, author=author, client_id=client_id, at=at
+    )
+
+
+def _posted(conversation, client_id):
+    return conversation.messages.filter(client_id=client_id).first() if client_id else None

@@ -1,0 +1,57 @@
+"""The one place where a line is added to a thread."""
+
+from django.utils import timezone
+
+from .models import Conversation, Message
+
+SUMMARY = [
+    "last_seq",
+    "message_count",
+    "snippet",
+    "snippet_is_ours",
+    "replied_seq",
+    "last_message_at",
+    "first_reply_at",
+    "waiting_since",
+]
+
+
+def locked(conversation) -> Conversation:
+    """Return the conversation as it is now, nobody else's until this transaction ends."""
+    return Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
+
+
+def append(conversation, kind, body="", *, at=None, **values) -> Message:
+    """
+    Add a line to a conversation that this transaction has locked or made, and return it.
+
+    `values` are the other columns of `Message`. The conversation's summary and the lead's last visit follow
+    in the same transaction.
+    """
+    at = at or timezone.now()
+    conversation.last_seq += 1
+    message = Message.objects.create(
+        conversation=conversation, seq=conversation.last_seq, kind=kind, body=body, created_at=at, **values
+    )
+    if kind == Message.Kind.VISITOR:
+        _heard(conversation, at)
+    elif kind == Message.Kind.REPLY:
+        _answered(conversation, at)
+    if kind in (Message.Kind.VISITOR, Message.Kind.REPLY):
+        conversation.message_count += 1
+        conversation.last_message_at = at
+        conversation.snippet = " ".join(body.split())[:160]
+        conversation.snippet_is_ours = message.is_ours
+    conversation.save(update_fields=SUMMARY)
+    return message
+
+
+def _heard(conversation, at):
+    conversation.waiting_since = conversation.waiting_since or at
+    conversation.lead.seen(at)
+
+
+def _answered(conversation, at):
+    conversation.waiting_since = None
+    conversation.first_reply_at = conversation.first_reply_at or at
+    conversation.replied_seq = conversation.last_seq

@@ -1,0 +1,76 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from conversations import post as say
+from conversations.assign import NotAMember, assign
+from conversations.close import close, reopen
+from conversations.forms import ReplyForm
+from conversations.models import Conversation
+
+from .inbox import thread_context
+
+
+@require_POST
+def post(request, pk):
+    """Send a reply, or add a note when `internal` is ticked."""
+    conversation = _conversation(request, pk)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return render(
+            request,
+            "conversations/conversation.html",
+            thread_context(request, conversation, form),
+            status=422,
+        )
+    verb = say.add_note if form.cleaned_data["internal"] else say.reply
+    message = verb(
+        conversation, request.user, form.cleaned_data["body"], client_id=form.cleaned_data["client_id"]
+    )
+    return _back(request, conversation, fragment=f"m{message.seq}")
+
+
+@require_POST
+def close_it(request, pk):
+    conversation = close(_conversation(request, pk), request.user)
+    messages.success(request, _("Closed “%(subject)s”.") % {"subject": conversation.subject})
+    return redirect(f"{reverse('inbox', args=[request.project.slug])}?queue={request.POST.get('queue', '')}")
+
+
+@require_POST
+def reopen_it(request, pk):
+    return _back(request, reopen(_conversation(request, pk), request.user))
+
+
+@require_POST
+def assign_it(request, pk):
+    """Give the conversation to the member whose user id is in `assignee`, or to nobody when that is empty."""
+    conversation = _conversation(request, pk)
+    assignee = None
+    if request.POST.get("assignee"):
+        try:
+            assignee = request.project.members.get(pk=request.POST["assignee"])
+        except (ValueError, request.project.members.model.DoesNotExist):
+            raise Http404 from None
+    try:
+        assign(conversation, assignee, request.user)
+    except NotAMember:
+        messages.error(request, _("%(name)s no longer works in this project.") % {"name": assignee})
+    return _back(request, conversation)
+
+
+def _conversation(request, pk):
+    return get_object_or_404(
+        Conversation.objects.filter(project=request.project).select_related("lead__contact", "assignee"),
+        pk=pk,
+    )
+
+
+def _back(request, conversation, fragment="latest"):
+    queue = request.POST.get("queue", "")
+    return redirect(
+        f"{reverse('conversation', args=[request.project.slug, conversation.pk])}?queue={queue}#{fragment}"
+    )

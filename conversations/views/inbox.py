@@ -1,0 +1,67 @@
+from uuid import uuid4
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from conversations import queues
+from conversations.forms import ReplyForm
+from conversations.models import Conversation
+from leads.paging import paginate
+from leads.properties import properties_of
+
+LIST_SIZE = 30
+THREAD_SIZE = 50
+EARLIER_SIZE = 5
+
+
+@require_safe
+def inbox(request):
+    """The conversations of one queue."""
+    return render(request, "conversations/inbox.html", _queue_context(request))
+
+
+@require_safe
+def conversation(request, pk):
+    """One conversation: its thread, beside the queue it was opened from and its contact."""
+    shown = get_object_or_404(
+        Conversation.objects.filter(project=request.project).select_related("lead__contact", "assignee"),
+        pk=pk,
+    )
+    return render(
+        request,
+        "conversations/conversation.html",
+        thread_context(request, shown, ReplyForm(initial={"client_id": uuid4()})),
+    )
+
+
+def thread_context(request, shown, form):
+    """What the page of a conversation shows; `form` is the composer, with its errors if it has any."""
+    contact = shown.lead.contact
+    earlier = Conversation.objects.of_contact(contact).exclude(pk=shown.pk).latest_first()
+    thread = paginate([shown.messages.for_thread().order_by("-seq", "-id")], request.GET, THREAD_SIZE)
+    thread.rows.reverse()
+    return _queue_context(request, shown) | {
+        "conversation": shown,
+        "contact": contact,
+        "thread": thread,
+        "form": form,
+        "members": request.project.memberships.select_related("user").order_by("user__name", "user__email"),
+        "earlier": paginate([earlier], {}, EARLIER_SIZE),
+        "properties": [known for known in properties_of(contact) if known.current and known.current.value],
+    }
+
+
+def _queue_context(request, shown=None):
+    queue = request.GET.get("queue")
+    if queue not in queues.QUEUES:
+        queue = "closed" if shown and not shown.is_open else queues.DEFAULT
+    # Beside a thread, `after` and `before` are places in the thread.
+    params = {} if shown else request.GET
+    page = paginate([queues.in_queue(queue, request.project, request.user).for_list()], params, LIST_SIZE)
+    return {
+        "section": "inbox",
+        "queue": queue,
+        "queue_label": queues.QUEUES[queue],
+        "tabs": queues.tabs(request.project, request.user),
+        "page": page,
+    }

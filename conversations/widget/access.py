@@ -1,0 +1,111 @@
+"""Who may see a visitors' page, and what every such page has in common."""
+
+from functools import wraps
+
+from csp.decorators import csp_update
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.vary import vary_on_headers
+
+from leads.visitor import Visitor
+
+
+def visitors_page(view):
+    """
+    Open a page to visitors, who have no login: `request.project` by its public key, `request.visitor` by
+    the cookie.
+
+    An unknown key and a site that may not embed the chat get a plain notice, in the visitor's language, and
+    no cookie. Instead of a CSRF token, whose cookie would be a second one for a frame to lose, a write must
+    come from a page of this very origin.
+    """
+
+    @wraps(view)
+    def page(request, **kwargs):
+        project = request.project
+        with (
+            translation.override(_language(request, project)),
+            timezone.override(project and project.time_zone),
+        ):
+            if project is None:
+                return notice(
+                    request, 404, _("There is no chat at this address"), _("The website may have moved it.")
+                )
+            if not _may_embed(request, project):
+                return notice(
+                    request,
+                    403,
+                    _("This chat is not open here"),
+                    _("The page that shows it is not one of its websites."),
+                )
+            if request.method == "POST" and not _is_same_origin(request):
+                return notice(request, 403, _("Not sent"), _("What you sent came from another website."))
+            request.visitor = Visitor(request, project)
+            sites = ["'self'", *project.allowed_sites] if project.allowed_sites else ["*"]
+            return csp_update({"frame-ancestors": sites})(view)(request, **kwargs)
+
+    for wrap in (
+        vary_on_headers("HX-Request"),
+        xframe_options_exempt,
+        csrf_exempt,
+        never_cache,
+        login_not_required,
+    ):
+        page = wrap(page)
+    return page
+
+
+def chat_context(project, **context):
+    """What the frame of every chat page shows of the project."""
+    theme = reverse("chat-theme", args=[project.key])
+    return {"project": project, "theme_url": f"{theme}?v={project.accent[1:]}"} | context
+
+
+@csp_update({"frame-ancestors": ["*"]})
+def notice(request, status, headline, explanation):
+    """A plain page that says why there is no chat here. There is nothing on it to be tricked into."""
+    context = {"headline": headline, "text": explanation, "code": status}
+    return render(request, "widget/status.html", context, status=status)
+
+
+def _language(request, project):
+    """Return the first language of the browser that there is, else the project's."""
+    for tag, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        try:
+            return translation.get_supported_language_variant(tag)
+        except LookupError:
+            continue
+    return project.language if project else translation.get_language()
+
+
+def _may_embed(request, project):
+    """
+    Refuse a frame on another site than the allowed ones. Browsers enforce `frame-ancestors` too; this says
+    why.
+    """
+    if request.headers.get("Sec-Fetch-Dest") not in ("iframe", "frame", "embed", "object"):
+        return True
+    referer = request.headers.get("Referer", "")
+    return not referer or referer.startswith(_origin(request) + "/") or project.may_be_embedded_at(referer)
+
+
+def _is_same_origin(request):
+    """
+    Say whether a write came from our own page. Every current browser sends one of the two headers and no
+    page can forge them; a client that sends neither is no browser, and carries nobody's cookie but its own.
+    """
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        return site in ("same-origin", "none")
+    return origin is None or origin == _origin(request)
+
+
+def _origin(request):
+    return f"{request.scheme}://{request.get_host()}"

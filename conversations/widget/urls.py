@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import views
+
+# /chat/<project_key>/
+urlpatterns = [
+    path("", views.home, name="chat"),
+    path("theme.css", views.theme, name="chat-theme"),
+    path("conversations/", views.start, name="chat-start"),
+    path("conversations/<uuid:public_id>/", views.thread, name="chat-thread"),
+    path("conversations/<uuid:public_id>/messages/", views.post, name="chat-post"),
+]

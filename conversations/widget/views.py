@@ -1,0 +1,200 @@
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
+
+from conversations import limits
+from conversations.forms import MessageForm
+from conversations.models import Conversation
+from conversations.open import open_conversation
+from conversations.post import post_message
+from leads import profile
+from leads.browser import describe
+from leads.models import ProfileField
+from leads.paging import paginate
+
+from .access import chat_context, notice, visitors_page
+from .forms import StartForm
+
+LIST_SIZE = 5
+THREAD_SIZE = 30
+
+
+class SeeOther(HttpResponseRedirect):
+    status_code = 303
+
+
+@visitors_page
+@require_safe
+def home(request):
+    """The visitor's home: their own conversations, and a new one with what is still to ask."""
+    if lead := request.visitor.lead:
+        lead.seen(timezone.now())
+    return render(request, "widget/home.html", _home_context(request, _start_form(request)))
+
+
+@visitors_page
+@require_POST
+def start(request):
+    """Open a conversation."""
+    form = _start_form(request, request.POST)
+    if not form.is_valid():
+        return render(request, "widget/home.html", _home_context(request, form), status=422)
+    data = form.cleaned_data
+    try:
+        conversation = open_conversation(
+            request.project,
+            request.visitor.id,
+            body=data["body"],
+            answers=form.answers(),
+            page=data["page"],
+            client_id=data["client_id"],
+            browser=describe(request),
+            address=limits.client_address(request),
+        )
+    except limits.TooMuch as refusal:
+        _explain(form, refusal)
+        return _too_much(render(request, "widget/home.html", _home_context(request, form)), refusal)
+    return SeeOther(reverse("chat-thread", args=[request.project.key, conversation.public_id]))
+
+
+@visitors_page
+@require_safe
+def thread(request, public_id):
+    """One of the visitor's own conversations."""
+    conversation = _own(request, public_id)
+    if conversation is None:
+        return _not_yours(request)
+    conversation.lead.seen(timezone.now())
+    conversation.seen_by_visitor()
+    return render(
+        request,
+        "widget/thread.html",
+        _thread_context(request, conversation, MessageForm(initial={"client_id": uuid4()})),
+    )
+
+
+@visitors_page
+@require_POST
+def post(request, public_id):
+    """Post a message: 303 to the thread, or the rendered message for a fragment request."""
+    conversation = _own(request, public_id)
+    if conversation is None:
+        return _not_yours(request)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _again(request, conversation, form, status=422)
+    data = form.cleaned_data
+    try:
+        message = post_message(
+            conversation, data["body"], client_id=data["client_id"], address=limits.client_address(request)
+        )
+    except limits.TooMuch as refusal:
+        _explain(form, refusal)
+        return _too_much(_again(request, conversation, form), refusal)
+    if request.htmx:
+        return render(request, "widget/_message.html", {"message": message})
+    return SeeOther(
+        reverse("chat-thread", args=[request.project.key, conversation.public_id]) + f"#m{message.seq}"
+    )
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=31536000, immutable=True)
+def theme(request):
+    """The project's accent colour as a style sheet: the strict policy allows no style in the page."""
+    if request.project is None:
+        raise Http404
+    return HttpResponse(f":root {{ --chat-accent: {request.project.accent}; }}\n", content_type="text/css")
+
+
+def _own(request, public_id):
+    """Return the conversation if it belongs to this very browser, whatever it was merged with."""
+    lead = request.visitor.lead
+    return lead and Conversation.objects.filter(lead=lead, public_id=public_id).first()
+
+
+def _not_yours(request):
+    return notice(
+        request, 404, _("This conversation is not here"), _("It may have been begun in another browser.")
+    )
+
+
+def _start_form(request, data=None):
+    lead = request.visitor.lead
+    fields = list(ProfileField.objects.asked().filter(project=request.project).with_choices())
+    wants_change = bool(lead) and "change" in request.GET
+    still = fields if wants_change else profile.unanswered(lead, fields)
+    initial = {"client_id": uuid4(), "page": request.GET.get("page", "") or _came_from(request)}
+    if wants_change:
+        claims = profile.claims_of(lead)
+        initial |= {field.html_name: claims.get(field.key, "") for field in fields}
+    return StartForm(data, initial=initial, profile_fields=fields, still_to_ask=still)
+
+
+def _came_from(request):
+    referer = request.headers.get("Referer", "")
+    return "" if referer.startswith(request.build_absolute_uri("/chat/")) else referer
+
+
+def _home_context(request, form):
+    lead = request.visitor.lead
+    own = (
+        Conversation.objects.filter(lead=lead).latest_first()
+        if lead
+        else Conversation.objects.none().latest_first()
+    )
+    return chat_context(
+        request.project,
+        form=form,
+        page=paginate([own], request.GET, LIST_SIZE),
+        claims=profile.claims_of(lead) if lead else {},
+    )
+
+
+def _thread_context(request, conversation, form):
+    page = paginate(
+        [conversation.messages.for_visitor().for_thread().order_by("-seq", "-id")], request.GET, THREAD_SIZE
+    )
+    page.rows.reverse()
+    return chat_context(request.project, conversation=conversation, page=page, form=form)
+
+
+def _again(request, conversation, form, status=200):
+    """Show the composer again with what was typed and what is wrong with it."""
+    if not request.htmx:
+        return render(
+            request, "widget/thread.html", _thread_context(request, conversation, form), status=status
+        )
+    response = render(
+        request,
+        "widget/_composer.html",
+        {"conversation": conversation, "project": request.project, "form": form},
+        status=status,
+    )
+    response["HX-Retarget"], response["HX-Reswap"] = "#composer", "outerHTML"
+    return response
+
+
+def _explain(form, refusal):
+    minutes = -(-refusal.seconds // 60)
+    text = ngettext(
+        "That was a lot at once. Nothing is lost: send it again in %(minutes)s minute.",
+        "That was a lot at once. Nothing is lost: send it again in %(minutes)s minutes.",
+        minutes,
+    )
+    form.add_error("body", text % {"minutes": minutes})
+
+
+def _too_much(response, refusal):
+    response.status_code = 429
+    response["Retry-After"] = refusal.seconds
+    return response
