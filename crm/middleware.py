@@ -1,0 +1,45 @@
+from django.http import Http404
+from django.utils import timezone
+
+from .models import Project
+
+
+class ProjectMiddleware:
+    """
+    Open `/p/<project_slug>/…` to the members of that project and to nobody else.
+
+    Sets `request.project`, `request.membership` and `request.memberships` (all of the user's, for the
+    switcher). A stranger gets the same 404 as for a project that does not exist. Views receive no slug:
+    they cannot look up the project another way.
+
+    On the visitors' pages, `/chat/<project_key>/…`, `request.project` is the project of the public key, or
+    None.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with timezone.override(None):
+            return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if "project_key" in kwargs:
+            request.project = Project.objects.filter(key=kwargs.pop("project_key")).first()
+        elif "project_slug" in kwargs:
+            self._open(request, kwargs.pop("project_slug"))
+
+    def _open(self, request, slug):
+        user = request.user
+        request.memberships = list(user.memberships.select_related("project").order_by("project__name"))
+        for membership in request.memberships:
+            if membership.project.slug == slug:
+                break
+        else:
+            raise Http404
+        membership.user = user
+        request.membership, request.project = membership, membership.project
+        timezone.activate(request.project.time_zone)
+        if user.last_project_id != request.project.pk:
+            user.last_project = request.project
+            user.save(update_fields=["last_project"])

@@ -1,0 +1,165 @@
+import secrets
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from .origins import origin_of, validate_origins
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        """Create and save a user who signs in with `email` (kept in lower case) and `password`."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+
+    def get_by_natural_key(self, email):
+        return self.get(email=email.strip().lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField(
+        _("e-mail"),
+        unique=True,
+        error_messages={"unique": _("Somebody has an account with this e-mail already.")},
+    )
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the Django admin."))
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    last_project = models.ForeignKey(
+        "Project", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = UserManager()
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_in_lower_case")
+        ]
+
+    def __str__(self):
+        return self.get_full_name()
+
+    def save(self, *args, **kwargs):
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)
+
+    def get_full_name(self):
+        return self.name or self.email.partition("@")[0]
+
+    @property
+    def initials(self):
+        words = self.get_full_name().split()
+        return (words[0][:1] + words[-1][:1] if len(words) > 1 else words[0][:2]).upper()
+
+
+def new_key():
+    """Return a project's public key: it stands in addresses and snippets, and names nothing."""
+    return secrets.token_hex(8)
+
+
+def language_choices():
+    return settings.LANGUAGES
+
+
+def time_zone_choices():
+    return [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+
+
+class Project(models.Model):
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("slug"), max_length=50, unique=True)
+    key = models.CharField(
+        _("public key"),
+        max_length=64,
+        unique=True,
+        default=new_key,
+        validators=[RegexValidator(r"^[a-zA-Z0-9_-]{3,64}\Z", _("Use 3 to 64 letters, digits, - and _."))],
+    )
+    accent = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        default="#1b6b4a",
+        validators=[
+            RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("Write a colour as # and six digits, like #1b6b4a."))
+        ],
+    )
+    language = models.CharField(_("language"), max_length=10, choices=language_choices, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=64, choices=time_zone_choices, default="UTC")
+    allowed_sites = models.JSONField(
+        _("allowed sites"),
+        default=list,
+        blank=True,
+        validators=[validate_origins],
+        help_text=_(
+            'Origins that may embed the chat, like ["https://www.example.com"]. None listed: any site may.'
+        ),
+    )
+    members = models.ManyToManyField(User, through="Membership", related_name="projects")
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("contact-list", args=[self.slug])
+
+    @property
+    def chat_path(self):
+        return reverse("chat", args=[self.key])
+
+    def embed_snippet(self, base_url):
+        """Return the HTML that shows the chat in a page of the host site."""
+        return format_html(
+            '<iframe src="{}{}" title="{}" width="380" height="600"></iframe>',
+            base_url,
+            self.chat_path,
+            _("Chat with %(name)s") % {"name": self.name},
+        )
+
+    def may_be_embedded_at(self, url):
+        """Say whether the page at `url` may embed the chat. With no allowed sites any may."""
+        return not self.allowed_sites or origin_of(url) in self.allowed_sites
+
+
+class Membership(models.Model):
+    class Role(models.TextChoices):
+        AGENT = "agent", _("Agent")
+        ADMIN = "admin", _("Admin")
+        OWNER = "owner", _("Owner")
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.AGENT)
+    created_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [models.UniqueConstraint(fields=["project", "user"], name="membership_unique")]
+
+    def __str__(self):
+        return f"{self.user} · {self.project}"

@@ -1,0 +1,82 @@
+"""Moments in words, in the active time zone and language: "3 h ago" to read, the exact time to look up."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+# Shortly after midnight "Yesterday" would hide that something is fresh.
+STILL_IN_HOURS = timedelta(hours=6)
+
+
+def ago(moment, now=None):
+    """How long ago, in words up to six days, then as a date."""
+    moment, now = _local(moment), _local(now or timezone.now())
+    age, days = now - moment, (now.date() - moment.date()).days
+    if age < -MINUTE or days > 6:
+        return day(moment)
+    if age < MINUTE:
+        return _("just now")
+    if age < HOUR:
+        return _count(ngettext("%(count)d min ago", "%(count)d min ago", age // MINUTE), age // MINUTE)
+    if days == 0 or age < STILL_IN_HOURS:
+        return _count(ngettext("%(count)d h ago", "%(count)d h ago", age // HOUR), age // HOUR)
+    if days == 1:
+        return _("Yesterday")
+    return _count(ngettext("%(count)d day ago", "%(count)d days ago", days), days)
+
+
+def clock(moment, now=None):
+    """The shortest form that a list needs: time of day today, weekday within a week, else a date."""
+    moment, now = _local(moment), _local(now or timezone.now())
+    days = (now.date() - moment.date()).days
+    if days == 0:
+        return time(moment)
+    if 0 < days < 7:
+        return date_format(moment, "D")
+    return day(moment)
+
+
+def day(moment):
+    return date_format(_local(moment), pgettext("short date, as a Django date format", "j M Y"))
+
+
+def day_name(moment, now=None):
+    """The day as a heading: Today, Yesterday, or its date."""
+    days = (_local(now or timezone.now()).date() - _local(moment).date()).days
+    return {0: _("Today"), 1: _("Yesterday")}.get(days) or day(moment)
+
+
+def time(moment):
+    return date_format(_local(moment), pgettext("time of day, as a Django date format", "H:i"))
+
+
+def span(duration):
+    """A length of time in its two largest units: "1 m 48 s", "3 h 5 m", "2 d 4 h"."""
+    seconds = max(0, int(duration.total_seconds()))
+    parts = [
+        (seconds // 86400, pgettext("days, short", "%d d")),
+        (seconds // 3600 % 24, pgettext("hours, short", "%d h")),
+        (seconds // 60 % 60, pgettext("minutes, short", "%d m")),
+        (seconds % 60, pgettext("seconds, short", "%d s")),
+    ]
+    first = next((place for place, (number, _unit) in enumerate(parts) if number), 3)
+    return " ".join(unit % number for number, unit in parts[first : first + 2] if number) or parts[3][1] % 0
+
+
+def exact(moment):
+    return date_format(_local(moment), pgettext("exact date and time, as a Django date format", "j F Y, H:i"))
+
+
+def _local(moment):
+    if timezone.is_naive(moment):
+        moment = timezone.make_aware(moment)
+    return timezone.localtime(moment)
+
+
+def _count(words, count):
+    return words % {"count": count}

@@ -1,0 +1,32 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from conversations.models import Conversation
+from leads.models import Lead
+from leads.paging import paginate
+from leads.properties import properties_of
+
+PAGE_SIZE = 20
+
+
+@require_safe
+def contact(request, pk):
+    """One contact: who it is, what is known and from where, and all conversations of all its leads."""
+    lead = get_object_or_404(Lead.objects.select_related("contact"), pk=pk, project=request.project)
+    if not lead.is_contact:
+        messages.info(request, _("%(name)s was merged into this contact.") % {"name": lead})
+        return redirect(lead)
+    Lead.objects.describe([lead])
+    history = Conversation.objects.of_contact(lead).for_list().latest_first()
+    page = paginate([history], request.GET, PAGE_SIZE)
+    context = {
+        "section": "contacts",
+        "contact": lead,
+        "leads": lead.leads.order_by("created_at", "id"),
+        "properties": properties_of(lead),
+        "page": page,
+        "sharing": Lead.objects.sharing_email_of(lead)[:3],
+    }
+    return render(request, "leads/contact.html", context)

@@ -1,0 +1,20 @@
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from crm.models import Project
+
+DEMO_SLUG = "demo"
+
+
+@login_not_required
+@require_safe
+@csp_update({"frame-src": ["'self'"]})
+def shop(request):
+    """A shop that embeds the chat of the demo project, with DEBUG or where DEMO switches it on."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "demo/shop.html", {"project": get_object_or_404(Project, slug=DEMO_SLUG)})

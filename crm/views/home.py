@@ -1,0 +1,39 @@
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
+from django.db import DatabaseError, connection
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def home(request):
+    """Lead to the contacts of the project that the agent worked in last, or of their first one."""
+    project = request.user.last_project
+    if project is None or not request.user.memberships.filter(project=project).exists():
+        project = request.user.projects.order_by("name").first()
+    return redirect(project) if project else render(request, "crm/no_project.html")
+
+
+class SignIn(LoginView):
+    redirect_authenticated_user = True
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        if not self.request.POST.get("remember"):
+            self.request.session.set_expiry(0)
+        return response
+
+
+@login_not_required
+@never_cache
+@require_safe
+def health(request):
+    """Say whether this process can answer: 200 "ok", or 503 when the database does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
