@@ -1,0 +1,83 @@
+"""The cast: a project with its admin and an agent, an outsider who works in another project, and visitors."""
+
+import pytest
+from django.test import Client
+
+from crm.create_project import create_project
+from crm.models import Membership
+from tests.factories import MembershipFactory, UserFactory
+
+Role = Membership.Role
+
+
+@pytest.fixture
+def project(db):
+    return create_project("Fern & Clay", "fern", owner_email="owner@fern.example", password="password", key="fern")
+
+
+@pytest.fixture
+def other_project(db):
+    return create_project("Northside", "north", owner_email="owner@north.example", password="password", key="north")
+
+
+@pytest.fixture
+def admin(project):
+    return MembershipFactory(project=project, role=Role.ADMIN, user__name="Ada Admin").user
+
+
+@pytest.fixture
+def agent(project):
+    return MembershipFactory(project=project, user__name="Maya Lindqvist", user__email="maya@fern.example").user
+
+
+@pytest.fixture
+def outsider(other_project):
+    return MembershipFactory(project=other_project, user__name="Otto Outsider").user
+
+
+@pytest.fixture
+def staff(db):
+    return UserFactory(email="staff@example.com", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def signed_in():
+    """Return a client in which a user is signed in."""
+
+    def sign_in(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+class Browser(Client):
+    """A visitor's browser: it keeps its cookie, and knows the chat's addresses."""
+
+    ANDREA = {"full_name": "Andrea", "email": "andrea1@gmail.com"}
+
+    def __init__(self, key="fern", **defaults):
+        super().__init__(**defaults)
+        self.chat = f"/chat/{key}/"
+
+    def look(self):
+        return self.get(self.chat)
+
+    def start(self, body="Hello", **fields):
+        """Post the form that opens a conversation; Andrea's answers unless `fields` say otherwise."""
+        return self.post(f"{self.chat}conversations/", self.ANDREA | {"body": body} | fields)
+
+    def say(self, thread, body="And one more thing", **fields):
+        return self.post(f"{thread}messages/", {"body": body} | fields)
+
+
+@pytest.fixture
+def browser_of():
+    """Return a new visitor's browser, for a project's key."""
+    return Browser
+
+
+@pytest.fixture
+def visitor(project):
+    return Browser()
