@@ -88,8 +88,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             " PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;"
         ),
     }
-    # A file, so that the threads of a test meet each other as they do in production.
-    DATABASES["default"]["TEST"] = {"NAME": str(BASE_DIR / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People
