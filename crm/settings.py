@@ -119,7 +119,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# Static files: hashed and compressed by collectstatic, served by the app. With DEBUG, runserver serves them as they are.
+# Static files: hashed and compressed by collectstatic, served by the app. With DEBUG, runserver serves them.
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

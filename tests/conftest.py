@@ -12,12 +12,12 @@ Role = Membership.Role
 
 @pytest.fixture
 def project(db):
-    return create_project("Fern & Clay", "fern", owner_email="owner@fern.example", password="password", key="fern")
+    return create_project("Fern & Clay", "fern", owner_email="owner@fern.example", password="-", key="fern")
 
 
 @pytest.fixture
 def other_project(db):
-    return create_project("Northside", "north", owner_email="owner@north.example", password="password", key="north")
+    return create_project("Northside", "north", owner_email="owner@north.example", password="-", key="north")
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def admin(project):
 
 @pytest.fixture
 def agent(project):
-    return MembershipFactory(project=project, user__name="Maya Lindqvist", user__email="maya@fern.example").user
+    return MembershipFactory(project=project, user__name="Maya", user__email="maya@fern.example").user
 
 
 @pytest.fixture
