@@ -64,7 +64,7 @@ class ContactFilter(django_filters.FilterSet):
                 added.model, added.parent = Lead, self
 
     def by_email(self, contacts, name, value):
-        return contacts.exclude(email="") if value == "yes" else contacts.filter(email="")
+        return contacts.filter(email__gt="") if value == "yes" else contacts.filter(email="")
 
     def by_open(self, contacts, name, value):
         # Any lead of the contact may have it; conversations are known here by their relation's name alone.
@@ -159,7 +159,7 @@ def in_order(contacts, sort):
     if column in ("name", "email"):
         column = {"name": "sort_name", "email": "email"}[column]
         return [
-            contacts.exclude(**{column: ""}).order_by(f"{sign}{column}", f"{sign}id"),
+            contacts.filter(**{f"{column}__gt": ""}).order_by(f"{sign}{column}", f"{sign}id"),
             contacts.filter(**{column: ""}).order_by("-id"),
         ]
     column = {"last_seen": "last_seen", "created": "created_at"}[column]

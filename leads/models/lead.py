@@ -38,22 +38,19 @@ class LeadQuerySet(models.QuerySet):
         counts = self._counts(contacts)
         for contact in contacts:
             total, unclosed, sharing = counts.get(contact.pk, (0, 0, 0))
-            contact.conversation_count, contact.open_count, contact.sharing_count = total, unclosed, sharing
+            contact.conversation_count, contact.open_count = total, unclosed
+            contact.sharing_count = sharing if contact.email else 0
 
     def sharing_email_of(self, contact):
         """
         The other contacts of the project that have the same e-mail. That is a claim of both, and proves
         nothing.
         """
-        same = self.contacts().filter(project=contact.project_id, email=contact.email).exclude(email="")
+        same = self.contacts().filter(project=contact.project_id, email=contact.email, email__gt="")
         return same.exclude(pk=contact.pk).order_by("-last_seen", "-id")
 
     def _counts(self, contacts):
-        same = (
-            Lead.objects.contacts()
-            .filter(project=OuterRef("project"), email=OuterRef("email"))
-            .exclude(email="")
-        )
+        same = Lead.objects.contacts().filter(project=OuterRef("project"), email=OuterRef("email"))
         own = Lead.objects.filter(contact=OuterRef("pk")).order_by().values("contact")
         unclosed = Count("conversations", filter=Q(conversations__status="open"))
         rows = self.filter(pk__in=[contact.pk for contact in contacts]).values_list(
