@@ -42,7 +42,13 @@ class Limit:
 
 def allow(limit: Limit, visitor_id, address: str):
     """Note one write, or raise TooMuch and write nothing. To be called inside the write's own transaction."""
-    most = _keys(limit, visitor_id, address)
+    check(limit, visitor_id, address)
+    note(limit, visitor_id, address)
+
+
+def check(limit: Limit, who, address: str):
+    """Raise TooMuch when `who`, their address or their network has used the limit up."""
+    most = _keys(limit, who, address)
     since = timezone.now() - limit.period
     counts = (
         Attempt.objects.filter(key__in=most, created_at__gt=since)
@@ -52,7 +58,11 @@ def allow(limit: Limit, visitor_id, address: str):
     for row in counts:
         if row["number"] >= most[row["key"]]:
             raise TooMuch(max(1, round((row["oldest"] - since).total_seconds())))
-    Attempt.objects.bulk_create(Attempt(key=key) for key in most)
+
+
+def note(limit: Limit, who, address: str):
+    """Count one write against `who`, their address and their network."""
+    Attempt.objects.bulk_create(Attempt(key=key) for key in _keys(limit, who, address))
     if random.random() < 0.01:  # noqa: S311
         Attempt.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
 
@@ -69,8 +79,8 @@ def client_address(request) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
-def _keys(limit, visitor_id, address):
-    keys = {_key(limit, f"browser {visitor_id}"): limit.browser}
+def _keys(limit, who, address):
+    keys = {_key(limit, f"browser {who}"): limit.browser}
     try:
         ip = ip_address(address)
     except ValueError:
@@ -89,3 +99,4 @@ def _key(limit, who):
 
 CONVERSATIONS = Limit("conversations", timedelta(minutes=10), **settings.LIMITS["conversations"])
 MESSAGES = Limit("messages", timedelta(minutes=1), **settings.LIMITS["messages"])
+SIGN_INS = Limit("sign-ins", timedelta(minutes=10), **settings.LIMITS["sign_ins"])

@@ -1,5 +1,8 @@
 from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
+
+from conversations.limits import TooMuch
 
 from .models import Project
 
@@ -43,3 +46,19 @@ class ProjectMiddleware:
         if user.last_project_id != request.project.pk:
             user.last_project = request.project
             user.save(update_fields=["last_project"])
+
+
+class LimitsMiddleware:
+    """Answer with 429 where a limit is reached and the view has nothing better to say."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, TooMuch):
+            response = render(request, "429.html", status=429)
+            response["Retry-After"] = exception.seconds
+            return response

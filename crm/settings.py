@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "crm.middleware.ProjectMiddleware",
+    "crm.middleware.LimitsMiddleware",
     "leads.middleware.VisitorMiddleware",
 ]
 
@@ -103,8 +104,10 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 
-# How many conversations in ten minutes, and messages in one, are taken from one browser, address and network.
+# How many conversations and failed sign-ins in ten minutes, and messages in one, are taken from one browser (for
+# sign-ins: e-mail and address), one address and one network.
 LIMITS = {
+    "sign_ins": {"browser": 10, "address": 50, "network": 200},
     "conversations": {"browser": 60, "address": 120, "network": 600},
     "messages": {"browser": 60, "address": 300, "network": 1500},
 }

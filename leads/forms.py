@@ -57,23 +57,21 @@ class ProfileForm(forms.Form):
     """
     A form of a project's profile fields, each named as in the public interface.
 
-    `still_to_ask` are those that are drawn and may be required; the others are taken when they come, and
-    never missed.
+    Those of `must_have` that are required may not be left empty. The others are taken as they come.
     """
 
-    def __init__(self, *args, profile_fields, still_to_ask=None, **kwargs):
+    def __init__(self, *args, profile_fields, must_have=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.profile_fields = list(profile_fields)
-        self.drawn = {
-            field.html_name for field in (self.profile_fields if still_to_ask is None else still_to_ask)
-        }
         for field in self.profile_fields:
-            self.fields[field.html_name] = form_field(field, is_missed=field.html_name in self.drawn)
+            self.fields[field.html_name] = form_field(
+                field, required=field.is_required and field in must_have
+            )
         self.order_fields([field.html_name for field in self.profile_fields])
 
     def questions(self):
-        """The fields of the profile that the page draws, in order."""
-        return [self[field.html_name] for field in self.profile_fields if field.html_name in self.drawn]
+        """The bound fields that the page draws, in order."""
+        return [self[field.html_name] for field in self.profile_fields]
 
     def clean(self):
         for name in self.data:
@@ -99,12 +97,12 @@ def stored(value) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def form_field(field, *, is_missed=True):
-    """Return the form field that asks for a profile field; it is required only where it `is_missed`."""
+def form_field(field, *, required):
+    """Return the form field that asks for a profile field."""
     options = {
         "label": str(field),
         "help_text": field.help_text,
-        "required": field.is_required and is_missed,
+        "required": required,
         "error_messages": {"required": _("Fill in this field.")},
     }
     made = _field_of_kind(field, options)
@@ -132,10 +130,7 @@ def _field_of_kind(field, options):
             )
         case Kind.DATE:
             return forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
-        case Kind.YES_NO:
-            return forms.ChoiceField(choices=field.options(), widget=forms.RadioSelect, **options)
-        case Kind.CHOICE:
-            return forms.ChoiceField(
-                choices=[("", pgettext("no choice yet", "Choose…")), *field.options()], **options
-            )
+        case Kind.CHOICE | Kind.YES_NO:
+            choices = [("", pgettext("no choice yet", "Choose…")), *field.options()]
+            return forms.ChoiceField(choices=choices, **options)
     return PlainCharField(max_length=200, **options)

@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from conversations import limits
+
 
 @require_safe
 def home(request):
@@ -17,7 +19,21 @@ def home(request):
 
 
 class SignIn(LoginView):
+    """E-mail and password. Who failed too often waits, and no password of theirs is looked at meanwhile."""
+
     redirect_authenticated_user = True
+
+    def post(self, request, *args, **kwargs):
+        limits.check(limits.SIGN_INS, *self.who())
+        return super().post(request, *args, **kwargs)
+
+    def who(self):
+        address = limits.client_address(self.request)
+        return f"{self.request.POST.get('username', '').strip().lower()} {address}", address
+
+    def form_invalid(self, form):
+        limits.note(limits.SIGN_INS, *self.who())
+        return super().form_invalid(form)
 
     def form_valid(self, form):
         response = super().form_valid(form)
