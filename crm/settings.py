@@ -104,8 +104,8 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 
-# How many conversations and failed sign-ins in ten minutes, and messages in one, are taken from one browser (for
-# sign-ins: e-mail and address), one address and one network.
+# How many conversations and failed sign-ins in ten minutes, and messages in one, are taken from one browser
+# (for sign-ins: one e-mail at one address), one address and one network.
 LIMITS = {
     "sign_ins": {"browser": 10, "address": 50, "network": 200},
     "conversations": {"browser": 60, "address": 120, "network": 600},

@@ -13,6 +13,9 @@ class Property:
     current: ProfileValue | None = None
     others: list[ProfileValue] = field(default_factory=list)
 
+    def values(self):
+        return [self.current, *self.others] if self.current else self.others
+
 
 def properties_of(contact):
     """

@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.urls import reverse
@@ -49,7 +49,7 @@ def visitors_page(view):
                 return notice(request, 403, _("Not sent"), _("What you sent came from another website."))
             request.visitor = Visitor(request, project)
             sites = ["'self'", *project.allowed_sites] if project.allowed_sites else ["*"]
-            return csp_update({"frame-ancestors": sites})(view)(request, **kwargs)
+            return csp_replace({"frame-ancestors": sites})(view)(request, **kwargs)
 
     for wrap in (
         vary_on_headers("HX-Request"),
@@ -68,7 +68,7 @@ def chat_context(project, **context):
     return {"project": project, "theme_url": f"{theme}?v={project.accent[1:]}"} | context
 
 
-@csp_update({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})
 def notice(request, status, headline, explanation):
     """A plain page that says why there is no chat here. There is nothing on it to be tricked into."""
     context = {"headline": headline, "text": explanation, "code": status}

@@ -21,12 +21,23 @@ def contact(request, pk):
     Lead.objects.describe([lead])
     history = Conversation.objects.of_contact(lead).for_list().latest_first()
     page = paginate([history], request.GET, PAGE_SIZE)
+    properties = properties_of(lead)
+    _say_where_typed(properties)
     context = {
         "section": "contacts",
         "contact": lead,
         "leads": lead.leads.order_by("created_at", "id"),
-        "properties": properties_of(lead),
+        "properties": properties,
         "page": page,
         "sharing": Lead.objects.sharing_email_of(lead)[:3],
     }
     return render(request, "leads/contact.html", context)
+
+
+def _say_where_typed(properties):
+    """Give each value that was typed in a conversation that conversation, as `typed_in`."""
+    values = [value for known in properties for value in known.values()]
+    ids = {value.conversation for value in values if value.conversation}
+    found = {row.public_id: row for row in Conversation.objects.filter(public_id__in=ids)}
+    for value in values:
+        value.typed_in = found.get(value.conversation)
