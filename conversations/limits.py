@@ -73,7 +73,7 @@ def client_address(request) -> str:
     from.
     """
     if settings.TRUSTED_PROXIES:
-        hops = request.headers.get("X-Forwarded-For", "").split(",")
+        hops = [hop for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
         if len(hops) >= settings.TRUSTED_PROXIES:
             return hops[-settings.TRUSTED_PROXIES].strip()
     return request.META.get("REMOTE_ADDR", "")
@@ -85,6 +85,7 @@ def _keys(limit, who, address):
         ip = ip_address(address)
     except ValueError:
         return keys
+    ip = getattr(ip, "ipv4_mapped", None) or ip  # what a socket for both versions calls an IPv4 peer
     if ip.is_global:
         network = ip_network((ip, 24 if ip.version == 4 else 48), strict=False)
         host = ip if ip.version == 4 else ip_network((ip, 64), strict=False)

@@ -13,6 +13,7 @@ import json
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Q
 
 AFTER, BEFORE = "after", "before"
@@ -116,9 +117,12 @@ def _read(cursor, segments):
         queryset = segments[number] if type(number) is int and number >= 0 else None
         fields = [_field(queryset, name) for name, _ in _order(queryset)]
         place = [column.to_python(value) for column, value in zip(fields, values, strict=True)]
+        for column, value in zip(fields, place, strict=True):
+            column.get_db_prep_value(value, connection)  # a moment or number that no database can hold
     except (
         AttributeError,
         IndexError,
+        OverflowError,
         TypeError,
         ValueError,
         ValidationError,

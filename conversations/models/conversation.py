@@ -23,7 +23,7 @@ class ConversationQuerySet(models.QuerySet):
 
     def waiting_for(self, user):
         """Open conversations whose visitor wrote last, and that are `user`'s to answer or nobody's yet."""
-        return self.open().filter(Q(assignee=user) | Q(assignee=None), waiting_since__isnull=False)
+        return self.filter(Q(assignee=user) | Q(assignee=None), waiting_since__isnull=False)
 
     def of_contact(self, contact):
         """The conversations of all the leads that are this contact."""
@@ -90,6 +90,9 @@ class Conversation(models.Model):
                 condition=Q(status="open", closed_at=None) | Q(status="closed", closed_at__isnull=False),
                 name="conversation_closed_at_a_time",
             ),
+            models.CheckConstraint(
+                condition=Q(status="open") | Q(waiting_since=None), name="conversation_waits_while_open"
+            ),
         ]
         indexes = [
             models.Index(fields=["lead", "-last_message_at", "-id"], name="conversation_by_lead"),
@@ -100,6 +103,11 @@ class Conversation(models.Model):
                 fields=["project", "assignee", "-last_message_at", "-id"],
                 name="conversation_open_by_assignee",
                 condition=Q(status="open"),
+            ),
+            models.Index(
+                fields=["project", "assignee", "waiting_since"],
+                name="conversation_waiting",
+                condition=Q(waiting_since__isnull=False),
             ),
         ]
 

@@ -10,6 +10,7 @@ from conversations.assign import NotAMember, assign
 from conversations.close import close, reopen
 from conversations.forms import ReplyForm
 from conversations.models import Conversation
+from conversations.queues import DEFAULT, QUEUES
 
 from .inbox import thread_context
 
@@ -37,7 +38,7 @@ def post(request, pk):
 def close_it(request, pk):
     conversation = close(_conversation(request, pk), request.user)
     messages.success(request, _("Closed “%(subject)s”.") % {"subject": conversation.subject})
-    return redirect(f"{reverse('inbox', args=[request.project.slug])}?queue={request.POST.get('queue', '')}")
+    return redirect(f"{reverse('inbox', args=[request.project.slug])}?queue={_queue(request)}")
 
 
 @require_POST
@@ -70,7 +71,10 @@ def _conversation(request, pk):
 
 
 def _back(request, conversation, fragment="latest"):
-    queue = request.POST.get("queue", "")
-    return redirect(
-        f"{reverse('conversation', args=[request.project.slug, conversation.pk])}?queue={queue}#{fragment}"
-    )
+    address = reverse("conversation", args=[request.project.slug, conversation.pk])
+    return redirect(f"{address}?queue={_queue(request)}#{fragment}")
+
+
+def _queue(request):
+    queue = request.POST.get("queue")
+    return queue if queue in QUEUES else DEFAULT

@@ -3,12 +3,13 @@ from django import forms
 from conversations.forms import MessageForm
 from leads.forms import ProfileForm
 from leads.models.profile_field import Kind
+from leads.plain_text import PlainCharField
 
 
 class StartForm(ProfileForm, MessageForm):
     """What opens a conversation: the fields that are still to ask, and the first message."""
 
-    page = forms.CharField(required=False, widget=forms.HiddenInput, strip=True)
+    page = PlainCharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, still_to_ask, **kwargs):
         super().__init__(*args, must_have=still_to_ask, **kwargs)

@@ -36,7 +36,7 @@ class SeeOther(HttpResponseRedirect):
 def home(request):
     """The visitor's home: their own conversations, and a new one with what is still to ask."""
     if lead := request.visitor.lead:
-        lead.seen(timezone.now())
+        lead.visited(timezone.now())
     return render(request, "widget/home.html", _home_context(request, _start_form(request)))
 
 
@@ -72,7 +72,7 @@ def thread(request, public_id):
     conversation = _own(request, public_id)
     if conversation is None:
         return _not_yours(request)
-    conversation.lead.seen(timezone.now())
+    request.visitor.lead.visited(timezone.now())
     conversation.seen_by_visitor()
     return render(
         request,

@@ -19,15 +19,14 @@ ANDREA = [
                     (
                         1,
                         "maya",
-                        "It is! Moss and chalk are the same glaze base, fired at 1,240 °C. Twice a day is"
-                        " fine.",
+                        "It is! Moss and chalk share a base that is fired at 1,240 °C. Twice a day is fine.",
                     ),
                     (2, "visitor", "Good. And does one of them show the spoon marks less?"),
                     (
                         2,
                         "maya",
-                        "Moss. Chalk takes grey lines from steel after a year or so; they rub off, but you"
-                        " would see them.",
+                        "Moss. Chalk takes grey lines from steel after a year. They rub off, but you see"
+                        " them.",
                     ),
                     (1, "visitor", "Moss then. Do you have a price for cafés?"),
                     (3, "maya", "From 24 pieces on, 15 % less. Shall I send you the trade price list?"),
@@ -52,16 +51,14 @@ ANDREA = [
                         "visitor",
                         "My order FC-4821 arrived with a chipped bowl\n"
                         "Hello! The parcel came today and one of the four moss bowls has a chip on the rim,"
-                        " about the size"
-                        " of a lentil. The others are perfect.",
+                        " about the size of a lentil. The others are perfect.",
                     ),
                     (0, "visitor", "Could you send one more?"),
                     (
                         2,
                         "tom",
                         "Oh no, I am sorry about that. Yes, I will send a new one today. Is"
-                        " andrea1@gmail.com still the"
-                        " right address for the tracking link?",
+                        " andrea1@gmail.com still the right address for the tracking link?",
                     ),
                     (3, "visitor", "Yes, that is the one."),
                     (
@@ -75,8 +72,7 @@ ANDREA = [
                         5,
                         "maya",
                         "Hi Andrea, Maya here. Your new bowl leaves our studio this afternoon, and there is"
-                        " no need to send"
-                        " the chipped one back.",
+                        " no need to send the chipped one back.",
                     ),
                     (3, "visitor", "That is so kind, thank you! It will live on as a salt dish."),
                 ],
@@ -101,8 +97,7 @@ ANDREA = [
                     (
                         4,
                         "tom",
-                        "They are not packed yet, so yes. Two clay cups instead of two chalk ones, same"
-                        " price?",
+                        "Not packed yet, so yes. Two clay cups instead of two chalk ones, same price?",
                     ),
                     (1, "visitor", "Exactly, thank you!"),
                     (2, "tom writes", {"company": "Moss Lane"}),

@@ -198,7 +198,7 @@ CHOOSING = [
                     (
                         17,
                         "maya",
-                        "Number 11 of the salt-fired ones. It is in the window, I will send you a photo.",
+                        "Number 11 of the salt-fired ones. It is in the window, a photo is on its way.",
                     ),
                     (31, "visitor", "That is the one. Please don't sell it before Friday!"),
                     (2, "maya", "It has a ribbon on it with your name."),

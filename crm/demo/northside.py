@@ -1,4 +1,4 @@
-"""Who has written to the other project. One of them writes to Fern & Clay as well, and nothing connects them."""
+"""Who has written to the other project. One of them writes to Fern & Clay as well; nothing crosses over."""
 
 NORTHSIDE = [
     {

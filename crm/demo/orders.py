@@ -18,13 +18,9 @@ ORDERS = [
                     (
                         "1 d 15:26",
                         "visitor",
-                        "Guten Tag, ich möchte zwei Becher aus FC-4808 zurückgeben. Sie sind zu klein.",
+                        "Guten Tag, zwei Becher aus FC-4808 sind zu klein. Kann ich sie zurückgeben?",
                     ),
-                    (
-                        11,
-                        "maya",
-                        "Guten Tag Jonas, gerne. Sollen wir das Geld erstatten oder größere schicken?",
-                    ),
+                    (11, "maya", "Guten Tag Jonas, gerne. Geld zurück oder größere Becher?"),
                     ("3 h", "visitor", "Erstatten bitte. Wie bekomme ich das Rücksendeetikett?"),
                     (6, "maya", "Das Etikett ist jetzt in Ihrer E-Mail."),
                     (2, "visitor reads"),
@@ -118,11 +114,7 @@ ORDERS = [
                 "answers": {"order": "FC-4812"},
                 "lines": [
                     ("5 d 15:18", "visitor", "Одна чашка з чотирьох іншого кольору. Так і має бути?"),
-                    (
-                        10,
-                        "maya",
-                        "The clay glaze breaks from rust to honey, so every cup differs.",
-                    ),
+                    (10, "maya", "The clay glaze breaks from rust to honey, so every cup differs."),
                     (
                         0,
                         "maya",
@@ -185,11 +177,7 @@ ORDERS = [
                     "topic": "choosing",
                 },
                 "lines": [
-                    (
-                        "75 d 13:01",
-                        "visitor",
-                        "Does the moss bowl come in a size for one proper portion of porridge?",
-                    ),
+                    ("75 d 13:01", "visitor", "Is there a moss bowl for one proper portion of porridge?"),
                     (6, "tom", "The 14 cm one. Tested on Maya, who is serious about porridge."),
                     (2, "visitor", "Then I trust it."),
                     (1, "tom closes"),

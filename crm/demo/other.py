@@ -16,7 +16,7 @@ OTHER = [
                     (
                         "8 d 10:05",
                         "visitor",
-                        "Do you take commissions for tiles? We have a fireplace from 1910 that lost eleven.",
+                        "Do you make tiles to order? Our fireplace from 1910 has lost eleven.",
                     ),
                     (14, "tom", "We do, if we can match the glaze. Do you have one that is whole?"),
                     (
@@ -30,20 +30,19 @@ OTHER = [
                     (
                         2,
                         "tom notes",
-                        "Tile arrives by registered post. Do not put it in the test rack, photograph it"
-                        " first.",
+                        "Tile comes by registered post. Photograph it before it goes anywhere near the rack.",
                     ),
                     (
                         "6 d 09:30",
                         "tom",
-                        "Your aunt has arrived safely. She is 152 mm square, not 6 inches, so she is French.",
+                        "Your aunt has arrived safely. She measures 152 mm, so she is French.",
                     ),
                     (38, "visitor", "French! My grandfather would have been appalled."),
                     (6, "tom", "First test firing is tomorrow. I will send you six greens to choose from."),
                     (
                         "5 d 15:45",
                         "tom",
-                        "Six greens, photographed in daylight on the north sill. They are in your e-mail.",
+                        "Six greens, photographed on the north sill. They are in your e-mail.",
                     ),
                     (52, "visitor", "Four, without a doubt. But does it have the little cracks?"),
                     (9, "tom", "It will get them in a few years. We can also craze it now, with tea."),
@@ -54,22 +53,19 @@ OTHER = [
                     (
                         1,
                         "maya notes",
-                        "Taking over while Tom is at the fair. Offer: 11 tiles and 3 spare, £34 each, four"
-                        " weeks from the deposit.",
+                        "Taking over while Tom is at the fair. Offer: 11 tiles and 3 spare, £34 each.",
                     ),
                     (
                         8,
                         "maya",
-                        "Maya here, Tom is at the winter fair. The offer for eleven tiles and three spare"
-                        " is sent.",
+                        "Maya here, Tom is at a fair. The offer for eleven tiles and three spare is sent.",
                     ),
                     (240, "visitor", "Three spare is wise, knowing this house. I accept."),
-                    (6, "maya", "Wonderful. The kiln has a date with you in the second week of December."),
+                    (6, "maya", "Wonderful. The kiln has a date with you in three weeks."),
                     (
                         "45 min",
                         "visitor",
-                        "One more thing, and I fear you will sigh: the sweep has found a twelfth gap behind"
-                        " the fender.",
+                        "You will sigh: the sweep has found a twelfth gap, behind the fender.",
                     ),
                 ],
             },
@@ -90,7 +86,7 @@ OTHER = [
                     (
                         "33 d 15:35",
                         "visitor",
-                        "May a class of 26 eight-year-olds visit you? They would like to see a wheel turn.",
+                        "May a class of 26 visit you? They would like to see a wheel turn.",
                     ),
                     (18, "maya", "They may make it turn! Thirteen at a time, the others feed the hens."),
                     (4, "visitor", "There are hens?"),
@@ -126,13 +122,12 @@ OTHER = [
                     (
                         "12 d 13:20",
                         "visitor",
-                        "Fellow potter here. May I ask what you use instead of lead frit in the moss glaze?",
+                        "Fellow potter here. What do you use in the moss glaze instead of lead?",
                     ),
                     (
                         26,
                         "tom",
-                        "A borax frit and 3 % copper carbonate. The green comes from cooling slowly, not"
-                        " from more copper.",
+                        "A borax frit and 3 % copper. The green comes from cooling slowly, not from more.",
                     ),
                     (8, "visitor", "Slow cooling! Of course. Takk kærlega fyrir."),
                     (1, "tom closes"),
@@ -153,11 +148,7 @@ OTHER = [
                 },
                 "lines": [
                     ("9 d 19:22", "visitor", "Czy prowadzicie warsztaty toczenia na kole w weekendy?"),
-                    (
-                        825,
-                        "maya",
-                        "Every second Saturday, ten to one. The next free place is on the twelfth.",
-                    ),
+                    (825, "maya", "Every second Saturday, ten to one. The next one has room."),
                     (40, "visitor", "Poproszę dwa miejsca, dla mnie i dla mamy."),
                     (5, "maya", "Two places, two aprons. Bring shoes that have lived."),
                     (3, "visitor", "Dziękuję, do zobaczenia!"),

@@ -24,9 +24,9 @@ REGULARS = [
             {
                 "page": "studio",
                 "lines": [
-                    ("312 d 14:35", "visitor", "Peut-on photographier l'atelier au printemps ?"),
-                    (41, "maya", "Avec plaisir, en avril les mardis sont calmes."),
-                    (12, "visitor", "Mardi 14 alors. Nous serons deux."),
+                    ("312 d 14:35", "visitor", "Peut-on photographier l'atelier un de ces jours ?"),
+                    (41, "maya", "Avec plaisir, les mardis sont calmes."),
+                    (12, "visitor", "Mardi prochain alors. Nous serons deux."),
                     (1, "maya closes"),
                 ],
             },
@@ -58,11 +58,7 @@ REGULARS = [
             {
                 "page": "press",
                 "lines": [
-                    (
-                        "1 d 10:20",
-                        "visitor",
-                        "Auriez-vous les photos de la collection d'hiver en haute définition ?",
-                    ),
+                    ("1 d 10:20", "visitor", "Auriez-vous les photos de la collection en haute définition ?"),
                     (52, "maya", "Les photos sont dans le dossier partagé, bonne lecture !"),
                 ],
             },
@@ -125,7 +121,11 @@ REGULARS = [
                 "page": "shop/chalk-bowl",
                 "lines": [
                     ("37 d 21:10", "visitor", "When is the next seconds sale?"),
-                    (700, "maya", "First Saturday in December, here in the yard. Come early, there is soup."),
+                    (
+                        700,
+                        "maya",
+                        "First Saturday of next month, here in the yard. Come early, there is soup.",
+                    ),
                     (12, "visitor", "You had me at soup."),
                     (1, "maya closes"),
                 ],
@@ -172,8 +172,8 @@ REGULARS = [
             {
                 "page": "account/orders",
                 "lines": [
-                    ("2 d 16:31", "visitor", "Is express still possible to the Highlands before Christmas?"),
-                    (15, "maya", "Until the 17th. After that only a very fast sheep."),
+                    ("2 d 16:31", "visitor", "Is express still possible to the Highlands for Saturday?"),
+                    (15, "maya", "Until noon tomorrow. After that only by a very fast sheep."),
                     (4, "visitor", "Ha. I will be in time."),
                     (1, "maya closes"),
                 ],
@@ -223,16 +223,12 @@ REGULARS = [
                     (
                         "5 d 08:20",
                         "visitor",
-                        "I would like a pair of tea cups made to measure, for my parents' anniversary.",
+                        "I would like two tea cups made to measure, for my parents' anniversary.",
                     ),
                     (45, "maya", "With pleasure. How do they hold a cup, one hand or two?"),
                     (25, "visitor", "Two hands, always. My father's are large."),
                     (14, "maya", "Then 9 cm wide for him and 8 for her. I will draw both this week."),
-                    (
-                        3,
-                        "maya notes",
-                        "Anniversary is on the 14th of February. Work backwards: throw by mid-December.",
-                    ),
+                    (3, "maya notes", "Anniversary is in ten weeks. Work backwards: throw within three."),
                     (
                         "2 d 16:05",
                         "maya",

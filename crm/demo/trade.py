@@ -19,11 +19,7 @@ TRADE = [
                         "visitor",
                         "Do you sell to small design shops? We are two rooms in Leeds.",
                     ),
-                    (
-                        6,
-                        "maya",
-                        "Gladly. Trade starts at 24 pieces, mixed as you like, and the first box ships free.",
-                    ),
+                    (6, "maya", "Gladly. Trade starts at 24 pieces, mixed, and the first box ships free."),
                     (3, "visitor", "That is a fair start. I will look at the list over the weekend."),
                     (
                         1,
@@ -49,14 +45,10 @@ TRADE = [
             {
                 "page": "shop/sand-plate",
                 "lines": [
-                    ("188 d 15:12", "visitor", "Could I reserve forty sand plates for September?"),
-                    (
-                        25,
-                        "maya",
-                        "Reserved until the first of September. Say the word and I will invoice them.",
-                    ),
+                    ("188 d 15:12", "visitor", "Could I reserve forty sand plates for our anniversary?"),
+                    (25, "maya", "Reserved for three months. Say the word and I will invoice them."),
                     (11, "visitor", "The word! Please invoice to Northloop as always."),
-                    (4, "maya", "Sent. They will be fired in the second week of August."),
+                    (4, "maya", "Sent. They will be in the next large firing."),
                     (1, "maya closes"),
                 ],
             },
@@ -81,13 +73,9 @@ TRADE = [
                         "visitor",
                         "Will the moss glaze stay in the range next year? Three people asked.",
                     ),
-                    (9, "maya", "It stays. We are even adding a serving bowl in it, 28 cm, from February."),
+                    (9, "maya", "It stays. In three months there is even a serving bowl in it, 28 cm."),
                     (2, "visitor", "Put me down for six, unseen."),
-                    (
-                        1,
-                        "maya notes",
-                        "Six moss serving bowls for Northloop when they come out of the kiln in February.",
-                    ),
+                    (1, "maya notes", "Six moss serving bowls for Northloop from the first firing."),
                     (1, "maya closes"),
                 ],
             },
@@ -96,19 +84,11 @@ TRADE = [
                 "answers": {"order": "FC-4816"},
                 "lines": [
                     ("6 d 14:48", "visitor", "Our spring order is in, FC-4816. 120 pieces, our largest yet."),
-                    (
-                        12,
-                        "maya",
-                        "I saw it and did a little dance. Everything can be ready by the 20th of February.",
-                    ),
-                    (4, "visitor", "We are moving on the 10th, so there is a question of where to."),
-                    (3, "maya", "Then tell me when you know, nothing is printed before January."),
+                    (12, "maya", "I saw it and did a little dance. Everything can be ready in ten weeks."),
+                    (4, "visitor", "We are moving shop in between, so there is a question of where to."),
+                    (3, "maya", "Tell me when you know. No label is printed before the last week."),
                     ("14 min", "visitor", "Can the spring order ship in two parts?"),
-                    (
-                        0,
-                        "visitor",
-                        "Half to the old shop at the end of January, half to the new one in March.",
-                    ),
+                    (0, "visitor", "Half to the old shop, half to the new one once it has a door."),
                 ],
             },
         ],
@@ -153,8 +133,7 @@ TRADE = [
                     (
                         11,
                         "maya",
-                        "It can, if the fitting is a hair loose. A rubber ring cures it, I am posting you"
-                        " ten.",
+                        "It can, if the fitting is loose. A rubber ring cures it, I am posting you ten.",
                     ),
                     (1600, "visitor", "Silence! You are a marvel."),
                     (4, "maya closes"),
@@ -171,8 +150,7 @@ TRADE = [
                     (
                         13,
                         "tom",
-                        "There is a trial batch with a two-finger handle. I will put two in your next"
-                        " parcel.",
+                        "There is a trial batch for two fingers. I will put two in your next parcel.",
                     ),
                     (3, "tom closes"),
                 ],
@@ -193,25 +171,16 @@ TRADE = [
                 "page": "trade",
                 "answers": {"order": "FC-4830"},
                 "lines": [
-                    (
-                        "4 d 12:40",
-                        "visitor",
-                        "The Harbour Hotel reopens on the first of June, and they want your plates.",
-                    ),
+                    ("4 d 12:40", "visitor", "The Harbour Hotel reopens in June, and they want your plates."),
                     (17, "maya", "What a lovely reason to write. How many guests sit down at once?"),
                     (6, "visitor", "Thirty, and they will want spares."),
                     (9, "maya", "I will make you an offer for 36 settings this week."),
-                    (
-                        2,
-                        "maya notes",
-                        "Harbour Hotel: 36 settings in sand, check the kiln calendar for April.",
-                    ),
+                    (2, "maya notes", "Harbour Hotel: 36 settings in sand, check the kiln calendar."),
                     ("5 h", "visitor", "Thirty place settings for the June reopening"),
                     (
                         1,
                         "visitor",
-                        "The architect now says sand for the plates but moss for the bowls. Does that"
-                        " change the price?",
+                        "Now it is sand for the plates but moss for the bowls. Does that change the price?",
                     ),
                 ],
             },
@@ -231,11 +200,7 @@ TRADE = [
                 },
                 "lines": [
                     ("309 d 15:02", "visitor", "Buenas tardes, ¿hacen envíos a Colombia?"),
-                    (
-                        18,
-                        "tom",
-                        "Yes, by sea every second month, from 200 pieces on. I am sending you the terms.",
-                    ),
+                    (18, "tom", "Yes, by sea, from 200 pieces on. I am sending you the terms."),
                     (5, "visitor", "Muchas gracias, las reviso con mi socia."),
                     (2, "tom writes", {"company": "Distribuidora Andina", "phone": "+57 601 555 0147"}),
                     (1, "tom closes"),
@@ -244,16 +209,11 @@ TRADE = [
             {
                 "page": "trade/order",
                 "lines": [
-                    (
-                        "41 d 16:45",
-                        "visitor",
-                        "¿Cuánto tarda la aduana normalmente? El pedido salió hace tres semanas.",
-                    ),
+                    ("41 d 16:45", "visitor", "¿Cuánto tarda la aduana? El pedido salió hace tres semanas."),
                     (
                         31,
                         "tom",
-                        "Usually ten days in Cartagena. The ship arrives on Friday, I will write when it"
-                        " has.",
+                        "Usually ten days in Cartagena. The ship is due on Friday, I will write then.",
                     ),
                     (2890, "tom", "It has arrived. The papers are with your agent."),
                     (40, "visitor", "Confirmado, gracias por avisar."),
@@ -267,7 +227,7 @@ TRADE = [
                     (
                         "2 d 14:10",
                         "visitor",
-                        "Para el próximo pedido (FC-4799): ¿pueden embalar las tazas de seis en seis?",
+                        "Para el pedido FC-4799, ¿pueden embalar las tazas de seis en seis?",
                     ),
                     (22, "tom", "We can. Six to a box adds about 4 % to the volume, is that all right?"),
                     ("1 h", "visitor", "Sí, está bien. Mejor eso que tazas rotas."),

@@ -20,13 +20,6 @@ class LeadQuerySet(models.QuerySet):
         """Only the heads: one lead for each contact, however many browsers were merged into it."""
         return self.filter(merged_into=None)
 
-    def touch(self, now):
-        """
-        Note that these leads were seen at `now`, unless that was noted in the last minutes: a visit is not
-        a write.
-        """
-        return self.filter(last_seen__lt=now - settings.SEEN_AGAIN_AFTER).update(last_seen=now)
-
     def describe(self, contacts):
         """
         Give each of some contacts what a list shows beside it: `conversation_count`, `open_count` and
@@ -147,10 +140,16 @@ class Lead(models.Model):
         return reverse("contact", args=[self.project.slug, self.contact_id])
 
     def seen(self, now):
-        """Note that this identity is here, and so its contact."""
-        type(self).objects.filter(pk__in={self.pk, self.contact_id}).touch(now)
+        """Note that this identity did something at `now`, and with it its contact."""
+        known = type(self).objects.filter(pk__in={self.pk, self.contact_id}, last_seen__lt=now)
+        known.update(last_seen=now)
 
-    seen.alters_data = True
+    def visited(self, now):
+        """Note a visit, unless one was noted in the last minutes: looking is hardly ever a write."""
+        if now - self.last_seen > settings.SEEN_AGAIN_AFTER:
+            self.seen(now)
+
+    seen.alters_data = visited.alters_data = True
 
     def index(self):
         """Bring the columns that search and sorting read in step with the profile."""
