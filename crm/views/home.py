@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from conversations import limits
+from crm.forms import SignInForm
 
 
 @require_safe
@@ -21,6 +22,7 @@ def home(request):
 class SignIn(LoginView):
     """E-mail and password. Who failed too often waits, and no password of theirs is looked at meanwhile."""
 
+    authentication_form = SignInForm
     redirect_authenticated_user = True
 
     def post(self, request, *args, **kwargs):
@@ -37,7 +39,7 @@ class SignIn(LoginView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        if not self.request.POST.get("remember"):
+        if not form.cleaned_data["remember"]:
             self.request.session.set_expiry(0)
         return response
 

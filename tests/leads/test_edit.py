@@ -1,0 +1,71 @@
+import pytest
+
+from leads import profile
+from leads.models.profile_value import Source
+from tests.factories import LeadFactory, ProfileFieldFactory
+
+NAMES = {"full_name": "Andrea", "last_name": "", "email": "andrea1@gmail.com", "phone": "", "company": ""}
+
+
+@pytest.fixture
+def andrea(project):
+    lead = LeadFactory(project=project)
+    profile.write(lead, {"full_name": "Andrea", "email": "andrea1@gmail.com"}, source=Source.VISITOR)
+    lead.refresh_from_db()
+    return lead
+
+
+@pytest.fixture
+def edit(agent, signed_in, andrea):
+    client = signed_in(agent)
+    return lambda **changes: client.post(f"/p/fern/contacts/{andrea.pk}/edit/", NAMES | changes)
+
+
+def test_an_agent_writes_what_was_changed_and_nothing_else(edit, andrea, agent):
+    assert edit(last_name="Sperelli").status_code == 302
+    andrea.refresh_from_db()
+    assert andrea.name == "Andrea Sperelli"
+    written = andrea.profile_values.get(source=Source.AGENT)
+    assert (written.field.key, written.actor) == ("last_name", agent)
+
+
+def test_an_agents_word_outlives_what_the_visitor_types_later(edit, andrea):
+    edit(email="andrea@corrected.example")
+    profile.write(andrea, {"email": "typed@again.example"}, source=Source.VISITOR)
+    andrea.refresh_from_db()
+    assert andrea.email == "andrea@corrected.example"
+
+
+def test_an_agent_can_clear_a_value(edit, andrea):
+    edit(email="")
+    andrea.refresh_from_db()
+    assert andrea.email == ""
+
+
+def test_the_form_shows_the_values_that_hold(andrea, agent, signed_in):
+    page = signed_in(agent).get(f"/p/fern/contacts/{andrea.pk}/edit/").content.decode()
+    assert 'value="andrea1@gmail.com"' in page
+
+
+def test_a_bad_value_is_shown_as_typed_and_nothing_is_written(edit, andrea):
+    response = edit(full_name="Andreas", email="andrea1@")
+    assert response.status_code == 422
+    assert 'value="andrea1@"' in response.content.decode()
+    assert "Add the part after the @" in response.content.decode()
+    assert not andrea.profile_values.filter(source=Source.AGENT).exists()
+
+
+def test_custom_fields_are_written_too(edit, andrea, project):
+    ProfileFieldFactory(project=project, key="vat", kind="number")
+    edit(**{"attributes.vat": "12.50"})
+    assert profile.current_of(andrea)["vat"] == "12.5"
+
+
+def test_a_merged_lead_has_no_profile_to_edit(edit, andrea, project):
+    head = LeadFactory(project=project)
+    type(andrea).objects.filter(pk=andrea.pk).update(merged_into=head, contact=head)
+    assert edit(full_name="Else").status_code == 404
+
+
+def test_an_outsider_cannot_edit(andrea, outsider, signed_in):
+    assert signed_in(outsider).post(f"/p/fern/contacts/{andrea.pk}/edit/", NAMES).status_code == 404
