@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from conversations import queues
 from conversations.forms import ReplyForm
 from conversations.models import Conversation
+from conversations.runs import mark_runs
 from leads.paging import paginate
 from leads.properties import properties_of
 
@@ -39,7 +40,7 @@ def thread_context(request, shown, form):
     contact = shown.lead.contact
     earlier = Conversation.objects.of_contact(contact).exclude(pk=shown.pk).latest_first()
     thread = paginate([shown.messages.for_thread().order_by("-seq", "-id")], request.GET, THREAD_SIZE)
-    thread.rows.reverse()
+    thread.rows = mark_runs(reversed(thread.rows))
     return _queue_context(request, shown) | {
         "conversation": shown,
         "contact": contact,

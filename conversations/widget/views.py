@@ -15,6 +15,7 @@ from conversations.forms import MessageForm
 from conversations.models import Conversation
 from conversations.open import open_conversation
 from conversations.post import post_message
+from conversations.runs import mark_runs
 from leads import profile
 from leads.browser import describe
 from leads.models import ProfileField
@@ -164,7 +165,7 @@ def _thread_context(request, conversation, form):
     page = paginate(
         [conversation.messages.for_visitor().for_thread().order_by("-seq", "-id")], request.GET, THREAD_SIZE
     )
-    page.rows.reverse()
+    page.rows = mark_runs(reversed(page.rows))
     return chat_context(request.project, conversation=conversation, page=page, form=form)
 
 

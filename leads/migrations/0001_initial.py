@@ -203,10 +203,10 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         choices=[
-                            ("visitor", "typed in the chat"),
+                            ("visitor", "typed in chat"),
                             ("import", "imported"),
-                            ("site", "signed by the website"),
-                            ("agent", "written by an agent"),
+                            ("site", "signed by the site"),
+                            ("agent", "by an agent"),
                         ],
                         max_length=10,
                         verbose_name="source",

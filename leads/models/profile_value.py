@@ -9,10 +9,10 @@ from .profile_field import ProfileField
 
 
 class Source(models.TextChoices):
-    VISITOR = "visitor", _("typed in the chat")
+    VISITOR = "visitor", _("typed in chat")
     IMPORT = "import", _("imported")
-    SITE = "site", _("signed by the website")
-    AGENT = "agent", _("written by an agent")
+    SITE = "site", _("signed by the site")
+    AGENT = "agent", _("by an agent")
 
     @property
     def rank(self) -> int:
