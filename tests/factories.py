@@ -48,6 +48,7 @@ class ConversationFactory(DjangoModelFactory):
 
     class Meta:
         model = Conversation
+        skip_postgeneration_save = True
 
     lead = factory.SubFactory(LeadFactory, project=factory.SelfAttribute("..project"))
     subject = "Is the moss glaze dishwasher safe?"

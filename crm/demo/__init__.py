@@ -1,0 +1,1 @@
+SLUG = "demo"

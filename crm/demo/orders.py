@@ -23,7 +23,6 @@ ORDERS = [
                     (11, "maya", "Guten Tag Jonas, gerne. Geld zurück oder größere Becher?"),
                     ("3 h", "visitor", "Erstatten bitte. Wie bekomme ich das Rücksendeetikett?"),
                     (6, "maya", "Das Etikett ist jetzt in Ihrer E-Mail."),
-                    (2, "visitor reads"),
                 ],
             },
         ],

@@ -235,7 +235,7 @@ REGULARS = [
                         "Here is the sketch, in your e-mail. Foot unglazed, a thumb rest at the back.",
                     ),
                     ("2 h", "visitor", "The sketch is lovely. One question about the foot of the cup"),
-                    (1, "visitor", "高台はもう少し低くできますか。父のお盆が浅いので。"),
+                    (0, "visitor", "高台はもう少し低くできますか。父のお盆が浅いので。"),
                 ],
             },
         ],

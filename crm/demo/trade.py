@@ -178,7 +178,7 @@ TRADE = [
                     (2, "maya notes", "Harbour Hotel: 36 settings in sand, check the kiln calendar."),
                     ("5 h", "visitor", "Thirty place settings for the June reopening"),
                     (
-                        1,
+                        0,
                         "visitor",
                         "Now it is sand for the plates but moss for the bowls. Does that change the price?",
                     ),

@@ -5,9 +5,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from crm.demo import SLUG
 from crm.models import Project
-
-DEMO_SLUG = "demo"
 
 
 @login_not_required
@@ -17,4 +16,5 @@ def shop(request):
     """A shop that embeds the chat of the demo project, with DEBUG or where DEMO switches it on."""
     if not settings.DEMO:
         raise Http404
-    return render(request, "demo/shop.html", {"project": get_object_or_404(Project, slug=DEMO_SLUG)})
+    project = get_object_or_404(Project, slug=SLUG)
+    return render(request, "demo/shop.html", {"project": project, "page_url": request.build_absolute_uri()})

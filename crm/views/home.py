@@ -1,5 +1,8 @@
+import unicodedata
+
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -31,7 +34,13 @@ class SignIn(LoginView):
 
     def who(self):
         address = limits.client_address(self.request)
-        return f"{self.request.POST.get('username', '').strip().lower()} {address}", address
+        email = unicodedata.normalize("NFKC", self.request.POST.get("username", ""))  # as the form reads it
+        return f"{email.strip().lower()} {address}", address
+
+    def get_redirect_url(self):
+        """Leave out this very page: Django fails on sending somebody who is signed in round in a circle."""
+        url = super().get_redirect_url()
+        return "" if url == self.request.path else url
 
     def form_invalid(self, form):
         limits.note(limits.SIGN_INS, *self.who())
@@ -42,6 +51,20 @@ class SignIn(LoginView):
         if not form.cleaned_data["remember"]:
             self.request.session.set_expiry(0)
         return response
+
+
+class SignOut(LogoutView):
+    """Ask where a link leads here, and sign out on POST."""
+
+    http_method_names = ["get", "head", *LogoutView.http_method_names]
+    template_name = "registration/logout.html"
+
+
+def admin_sign_in(request):
+    """Stand in for the admin's own login, which counts no failures: staff come in by ours."""
+    if not request.user.is_staff:
+        raise PermissionDenied
+    return redirect("admin:index")
 
 
 @login_not_required
