@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import zip_longest
 
 PAUSE = timedelta(minutes=5)
 
@@ -9,7 +10,7 @@ def mark_runs(messages):
     below the last of such a run. Oldest first.
     """
     messages = list(messages)
-    for message, following in zip(messages, [*messages[1:], None], strict=True):
+    for message, following in zip_longest(messages, messages[1:]):
         message.goes_on = following is not None and _is_one_run(message, following)
     return messages
 

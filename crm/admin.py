@@ -1,8 +1,11 @@
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
+from leads.bounded_search import BoundedSearch
 from leads.models import ProfileField
 
 from .models import Membership, Project, User
@@ -15,7 +18,7 @@ class UserCreationForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(BoundedSearch, DjangoUserAdmin):
     """People are deactivated, not deleted: what they wrote keeps its author."""
 
     add_form = UserCreationForm
@@ -41,7 +44,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(Project)
-class ProjectAdmin(admin.ModelAdmin):
+class ProjectAdmin(BoundedSearch, admin.ModelAdmin):
     """A project is deleted by its owner's own page, with all that belongs to it, not from here."""
 
     list_display = ["name", "slug", "key", "created_at"]
@@ -59,9 +62,17 @@ class ProjectAdmin(admin.ModelAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(BoundedSearch, admin.ModelAdmin):
     list_display = ["user", "project", "role", "created_at"]
     list_filter = ["role"]
     list_select_related = ["user", "project"]
     search_fields = ["user__email", "user__name", "project__name"]
     autocomplete_fields = ["user", "project"]
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(BoundedSearch, DjangoGroupAdmin):
+    pass

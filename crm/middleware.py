@@ -1,6 +1,8 @@
+from django.conf import settings
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRefresh
 
 from conversations.limits import TooMuch
 
@@ -62,3 +64,15 @@ class LimitsMiddleware:
             response = render(request, "429.html", status=429)
             response["Retry-After"] = exception.seconds
             return response
+
+
+class SignedOutMiddleware:
+    """Let a page whose agent was signed out meanwhile lead to the login, not draw it in its own middle."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        to_login = response.get("Location", "").startswith(resolve_url(settings.LOGIN_URL))
+        return HttpResponseClientRefresh() if request.htmx and to_login else response

@@ -62,8 +62,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)
 
+    def clean(self):
+        super().clean()
+        self.email = self.email.strip().lower()
+
     def get_full_name(self):
-        return self.name or self.email.partition("@")[0]
+        return self.name.strip() or self.email.partition("@")[0]
 
     @property
     def initials(self):
@@ -126,6 +130,9 @@ class Project(models.Model):
 
     def get_absolute_url(self):
         return reverse("contact-list", args=[self.slug])
+
+    def clean(self):
+        self.allowed_sites = self.allowed_sites or []
 
     @property
     def chat_path(self):

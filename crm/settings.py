@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "crm.middleware.ProjectMiddleware",
     "crm.middleware.LimitsMiddleware",
+    "crm.middleware.SignedOutMiddleware",
     "leads.middleware.VisitorMiddleware",
 ]
 

@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from .bounded_search import BoundedSearch
 from .models import FieldChoice, Lead, ProfileField, ProfileValue
 from .read_only_admin import ReadOnlyAdmin
 
@@ -31,7 +32,7 @@ class FieldChoiceInline(admin.TabularInline):
 
 
 @admin.register(ProfileField)
-class ProfileFieldAdmin(admin.ModelAdmin):
+class ProfileFieldAdmin(BoundedSearch, admin.ModelAdmin):
     """Key and kind stay as they were made: values depend on them. A field is retired, not deleted."""
 
     list_display = ["__str__", "key", "kind", "project", "is_asked", "is_required", "position", "retired_at"]

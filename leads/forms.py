@@ -23,6 +23,8 @@ def explain_email(value):
     """Raise ValidationError for an e-mail that cannot be one, saying what is missing."""
     try:
         validate_email(value)
+        if not value.isprintable():  # an address that reads like another one
+            raise ValidationError("")
     except ValidationError:
         name, at, domain = value.rpartition("@")
         if not at:

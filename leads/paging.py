@@ -119,6 +119,7 @@ def _read(cursor, segments):
         place = [column.to_python(value) for column, value in zip(fields, values, strict=True)]
         for column, value in zip(fields, place, strict=True):
             column.get_db_prep_value(value, connection)  # a moment or number that no database can hold
+            str(value).encode()  # half a character
     except (
         AttributeError,
         IndexError,

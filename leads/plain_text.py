@@ -20,6 +20,11 @@ def plain(text: str, *, lines=False) -> str:
 class PlainCharField(forms.CharField):
     """Text that somebody typed: one line, or several with a textarea."""
 
+    def widget_attrs(self, widget):
+        """Several lines come without `maxlength`: browsers cut what is pasted, and do not say so."""
+        attrs = super().widget_attrs(widget)
+        return {} if isinstance(widget, forms.Textarea) else attrs
+
     def to_python(self, value):
         lines = isinstance(self.widget, forms.Textarea)
         return super().to_python(plain(value, lines=lines) if isinstance(value, str) else value)

@@ -1,7 +1,9 @@
 from django.contrib import admin
 
+from .bounded_search import BoundedSearch
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+
+class ReadOnlyAdmin(BoundedSearch, admin.ModelAdmin):
     """Rows that only the product's own verbs may write: staff look at them here."""
 
     show_full_result_count = False

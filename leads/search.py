@@ -20,7 +20,7 @@ LONGEST = 200  # characters of a query that are read
 SHORTEST_PART = 3  # letters: what a trigram index can find
 LAST = "\U0010ffff"  # sorts after every character that a prefix may go on with
 
-# How many of SQLite's matches are sorted at most: beyond, walking the list in its order fills a page sooner.
+# How many matches are sorted at most: beyond, walking the list in its order fills a page sooner.
 COMMON = 2000
 
 BY_LAST_SEEN = ("-last_seen", "-id")
@@ -60,15 +60,26 @@ def search(project, contacts: QuerySet, query: str) -> list[QuerySet]:
 
 
 def matching(project, contacts: QuerySet, query: str) -> QuerySet:
-    """Return all that `search` would find, as one queryset in no order, for a list in another order."""
-    beginning = _from("email", query.lower()) | (_from("sort_name", fold(query)) if fold(query) else Q())
-    if bounds := _visitor_ids(query):
-        beginning |= Q(
-            pk__in=Lead.objects.filter(project=project, visitor_id__range=bounds).values("contact")
-        )
-        return contacts.filter(beginning)
-    words = _words(query)
-    return _having_all(contacts, words) if words else contacts.filter(beginning)
+    """
+    Return all that `search` would find, as one queryset in no order, for a list in another order.
+
+    Few are named by their ids; many are met soon enough by walking the list in its order.
+    """
+    words, bounds = _words(query), _visitor_ids(query)
+    if words and not bounds and not _is_number(query):
+        return _having_all(contacts, words)  # what begins so has it inside
+    ids = set()
+    for segment in search(project, contacts, query):
+        ids.update(segment.values_list("pk", flat=True)[: COMMON + 1])
+    if len(ids) <= COMMON:
+        return contacts.filter(pk__in=ids)
+    found = _from("email", query.lower()) | (_from("sort_name", fold(query)) if fold(query) else Q())
+    if bounds:
+        known = Lead.objects.filter(project=project, visitor_id__range=bounds)
+        found |= Q(pk__in=known.values("contact"))
+    for word in words:  # one at most: a number, or the beginning of a visitor ID
+        found |= Q(search_text__contains=word)
+    return contacts.filter(found)
 
 
 def is_too_short(query: str) -> bool:
@@ -91,13 +102,14 @@ def _visitor_ids(query):
     return UUID(digits.ljust(32, "0")), UUID(digits.ljust(32, "f"))
 
 
+def _is_number(query):
+    return re.fullmatch(r"[+()\d\s./-]+", query)
+
+
 def _words(query):
     """Return the folded words to find inside, or none when no word is long enough for the index."""
-    if re.fullmatch(r"[+()\d\s./-]+", query):
-        # A number is written with its country or with zeros instead: those in front are what differs.
-        words = [re.sub(r"\D", "", query).lstrip("0")]
-    else:
-        words = fold(query).split()
+    # A number is written with its country or with zeros instead: those in front are what differs.
+    words = [re.sub(r"\D", "", query).lstrip("0")] if _is_number(query) else fold(query).split()
     return words if max(map(len, words), default=0) >= SHORTEST_PART else []
 
 

@@ -19,17 +19,17 @@ SQLITE = [
     )
     """,
     """
-    CREATE TRIGGER lead_search_insert AFTER INSERT ON leads_lead BEGIN
+    CREATE TRIGGER IF NOT EXISTS lead_search_insert AFTER INSERT ON leads_lead BEGIN
         INSERT INTO lead_search(rowid, search_text) VALUES (new.id, new.search_text);
     END
     """,
     """
-    CREATE TRIGGER lead_search_delete AFTER DELETE ON leads_lead BEGIN
+    CREATE TRIGGER IF NOT EXISTS lead_search_delete AFTER DELETE ON leads_lead BEGIN
         INSERT INTO lead_search(lead_search, rowid, search_text) VALUES ('delete', old.id, old.search_text);
     END
     """,
     """
-    CREATE TRIGGER lead_search_update AFTER UPDATE OF search_text ON leads_lead BEGIN
+    CREATE TRIGGER IF NOT EXISTS lead_search_update AFTER UPDATE OF search_text ON leads_lead BEGIN
         INSERT INTO lead_search(lead_search, rowid, search_text) VALUES ('delete', old.id, old.search_text);
         INSERT INTO lead_search(rowid, search_text) VALUES (new.id, new.search_text);
     END

@@ -26,7 +26,7 @@ class ContactColumn(tables.TemplateColumn):
 
 
 class ContactTable(tables.Table):
-    contact = ContactColumn("contact", _("Contact"), sort="name")
+    contact = ContactColumn("contact", _("Contact"), sort="name", accessor="pk")
     email = ContactColumn("email", _("E-mail"), css="cell-email truncate", sort="email")
     conversations = ContactColumn(
         "conversations", _("Conversations"), css="cell-conversations number optional-2", empty_values=()

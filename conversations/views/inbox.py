@@ -53,7 +53,7 @@ def thread_context(request, shown, form):
 
 
 def _queue_context(request, shown=None):
-    queue = request.GET.get("queue")
+    queue = request.GET.get("queue") or request.POST.get("queue")
     if queue not in queues.QUEUES:
         queue = "closed" if shown and not shown.is_open else queues.DEFAULT
     # Beside a thread, `after` and `before` are places in the thread.

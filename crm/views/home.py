@@ -1,11 +1,12 @@
 import unicodedata
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -60,8 +61,11 @@ class SignOut(LogoutView):
     template_name = "registration/logout.html"
 
 
+@login_not_required
 def admin_sign_in(request):
     """Stand in for the admin's own login, which counts no failures: staff come in by ours."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.GET.get("next", reverse("admin:index")))
     if not request.user.is_staff:
         raise PermissionDenied
     return redirect("admin:index")

@@ -156,7 +156,7 @@ class Lead(models.Model):
         self.sort_name = fold(self.name)[:400]
         digits = "".join(filter(str.isdigit, self.phone))
         self.search_text = " ".join(
-            filter(None, [self.sort_name, self.email.strip().lower(), fold(self.company), digits])
+            filter(None, [self.sort_name, fold(self.email), fold(self.company), digits])
         )
 
     @property

@@ -1,4 +1,6 @@
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.vary import vary_on_headers
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
@@ -9,6 +11,8 @@ from leads.search import is_too_short
 from leads.tables import ContactTable
 
 
+# Without it, Back would find the rows alone in the browser's cache.
+@method_decorator(vary_on_headers("HX-Request"), name="dispatch")
 class ContactList(SingleTableMixin, FilterView):
     """The contacts of a project: searched, filtered, sorted, one page of them."""
 

@@ -1,0 +1,121 @@
+"""Headless Chromium. What a page complains about in a test, or asks of another host, fails that test."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from conversations import post
+from conversations.assign import assign
+from conversations.close import close
+from conversations.models import Conversation
+from crm.models import Membership
+from tests.browser.chromium import run_chromium
+from tests.factories import ConversationFactory, LeadFactory, ProfileFieldFactory
+
+# Playwright's sync API runs an event loop in this thread, in which Django would refuse to query.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    """The one browser of these tests. It ends with them: other tests want no event loop in their thread."""
+    with run_chromium() as browser:
+        yield browser
+
+
+class Complaints(list):
+    """What went wrong in the pages of a test. One that the test provokes has to be expected, and to come."""
+
+    def __init__(self):
+        self.expected = []
+
+    def expect(self, text):
+        self.expected.append(text)
+
+    def watch(self, context, host):
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.append(f"uncaught: {error.error}"))
+        context.on("request", lambda request: self._look(request.url, host))
+
+    def settle(self):
+        for text in self.expected:
+            heard = [complaint for complaint in self if text in complaint]
+            assert heard, f"expected a complaint about {text}, heard {list(self)}"
+            self[:] = [complaint for complaint in self if text not in complaint]
+        assert not self, "\n".join(self)
+
+    def _hear(self, message):
+        if message.type in ("error", "warning"):
+            self.append(f"{message.type}: {message.text} ({message.location['url']})")
+
+    def _look(self, url, host):
+        parts = urlsplit(url)
+        if parts.netloc != host and parts.scheme not in ("data", "blob"):
+            self.append(f"asked another host: {url}")
+
+
+@pytest.fixture
+def complaints():
+    complaints = Complaints()
+    yield complaints
+    complaints.settle()
+
+
+@pytest.fixture
+def open_page(chromium, live_server, complaints):
+    """
+    Return a function that opens a page in a browser of its own, for whoever a test client is or nobody yet.
+
+    Options are Playwright's. Motion is reduced: a page that still fades in takes no click.
+    """
+    contexts = []
+
+    def open_page(client=None, **options):
+        context = chromium.new_context(base_url=live_server.url, reduced_motion="reduce", **options)
+        contexts.append(context)
+        context.set_default_timeout(5000)
+        complaints.watch(context, urlsplit(live_server.url).netloc)
+        cookies = client.cookies.values() if client else []
+        context.add_cookies([{"name": c.key, "value": c.value, "url": live_server.url} for c in cookies])
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def shop(project, other_project, agent, visitor):
+    """Fern & Clay and all sorts of people: shared e-mails, no name, names that are long or run leftwards."""
+    Membership.objects.create(project=other_project, user=agent)
+    ProfileFieldFactory(project=project, key="cafe", label="Do you run a café?", kind="yes_no")
+    ProfileFieldFactory(project=project, key="topic", label="About", kind="choice").choices.create(
+        key="order", label="An order"
+    )
+    thread = visitor.start(f"Is the moss glaze dishwasher safe?\n{LONG * 5}")["Location"]
+    conversation = Conversation.objects.get()
+    post.reply(conversation, agent, "It is.")
+    post.add_note(conversation, agent, f"Runs a café: {LONG}")
+    ConversationFactory(project=project, lead=conversation.lead, subject=LONG)
+    done = ConversationFactory(project=project, lead__email="andrea1@gmail.com", lead__full_name="عبد الرحمن")
+    close(assign(done, agent, agent), agent)
+    ConversationFactory(project=project, lead__full_name=LONG, lead__email=f"{LONG}@example.com")
+    nobody = LeadFactory(project=project)
+    LeadFactory.create_batch(25, project=project)
+    return {
+        "contact": conversation.lead.get_absolute_url(),
+        "unnamed": nobody.get_absolute_url(),
+        "conversation": conversation.get_absolute_url(),
+        "closed": done.get_absolute_url(),
+        "thread": thread,
+    }

@@ -1,0 +1,157 @@
+"""Every page, light and dark, on a desk and on a phone: axe objects to nothing, nothing scrolls sideways."""
+
+import pytest
+from django.test import Client
+
+from conversations import limits
+from crm import demo
+from crm.create_project import create_project
+from tests.browser.looks import DESK, PHONE, SMALLEST_PHONE, assert_looks_fine
+from tests.factories import UserFactory
+
+AGENT_PAGES = {
+    "contacts": "/p/fern/contacts/",
+    "contacts found": "/p/fern/contacts/?q=andrea1@gmail.com",
+    "contacts filtered, as far as understood": "/p/fern/contacts/?has_email=no&open=maybe&sort=name",
+    "no contact found": "/p/fern/contacts/?q=nobody&has_email=yes",
+    "no contacts": "/p/north/contacts/",
+    "contact": "{contact}",
+    "contact without a name": "{unnamed}",
+    "contact, edited": "{contact}edit/",
+    "inbox": "/p/fern/conversations/",
+    "inbox, nobody's": "/p/fern/conversations/?queue=unassigned",
+    "inbox, mine": "/p/fern/conversations/?queue=mine",
+    "inbox, closed": "/p/fern/conversations/?queue=closed",
+    "inbox without conversations": "/p/north/conversations/",
+    "conversation": "{conversation}",
+    "conversation, closed": "{closed}",
+}
+VISITOR_PAGES = {
+    "chat, known": "/chat/fern/",
+    "chat, changing answers": "/chat/fern/?change=1",
+    "chat, thread": "{thread}",
+}
+MENUS = {
+    "projects": ("/p/fern/contacts/", "Switch project"),
+    "account": ("/p/fern/contacts/", "Account menu"),
+    "filter": ("/p/fern/contacts/?has_email=yes", "E-mail: Has e-mail"),
+    "assign": ("{conversation}", "Maya"),
+}
+
+
+@pytest.mark.parametrize("path", AGENT_PAGES.values(), ids=AGENT_PAGES)
+def test_a_page_for_agents_is_fine(open_page, signed_in, agent, shop, path):
+    page = open_page(signed_in(agent))
+    page.goto(path.format(**shop))
+    assert_looks_fine(page, DESK, PHONE)
+
+
+@pytest.mark.parametrize("path", VISITOR_PAGES.values(), ids=VISITOR_PAGES)
+def test_a_page_for_visitors_is_fine(open_page, visitor, shop, path):
+    page = open_page(visitor)
+    page.goto(path.format(**shop))
+    assert_looks_fine(page, DESK, SMALLEST_PHONE)
+
+
+def test_the_questions_of_the_chat_and_its_errors_are_fine(open_page, shop, complaints):
+    page = open_page()
+    page.goto("/chat/fern/")
+    assert_looks_fine(page, DESK, SMALLEST_PHONE)
+    page.get_by_label("E-mail").fill("andrea")
+    page.get_by_role("button", name="Start chat").click()
+    page.get_by_role("alert").wait_for()
+    assert_looks_fine(page, DESK, SMALLEST_PHONE)
+    complaints.expect("422")
+
+
+@pytest.mark.parametrize("path", ["/chat/nobody/", "/chat/fern/conversations/{stranger}/"])
+def test_a_notice_to_visitors_is_fine(open_page, project, complaints, path):
+    page = open_page()
+    page.goto(path.format(stranger="0e2cd0d8-8ca8-4e2e-9d3e-6a3a0a0b6b0c"))
+    page.get_by_role("heading", level=1).wait_for()
+    assert_looks_fine(page, DESK, SMALLEST_PHONE)
+    complaints.expect("404")
+
+
+@pytest.mark.parametrize(("path", "button"), MENUS.values(), ids=MENUS)
+def test_an_open_menu_is_fine(open_page, signed_in, agent, shop, path, button):
+    page = open_page(signed_in(agent))
+    page.goto(path.format(**shop))
+    page.get_by_role("button", name=button).click()
+    page.locator("menu:popover-open").wait_for()
+    assert_looks_fine(page, DESK)
+
+
+def test_an_error_in_a_contact_is_fine(open_page, signed_in, agent, shop, complaints):
+    page = open_page(signed_in(agent))
+    page.goto(f"{shop['contact']}edit/")
+    page.get_by_label("E-mail").fill("andrea")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("alert").wait_for()
+    assert_looks_fine(page, DESK, PHONE)
+    complaints.expect("422")
+
+
+def test_a_reply_that_is_refused_is_fine(open_page, signed_in, agent, shop, complaints):
+    page = open_page(signed_in(agent))
+    page.goto(shop["conversation"])
+    page.get_by_label("Write a reply").fill(" ")
+    page.get_by_role("button", name="Send reply").click()
+    page.get_by_role("alert").wait_for()
+    assert_looks_fine(page, DESK, PHONE)
+    complaints.expect("422")
+
+
+def test_the_way_in_is_fine(open_page, agent):
+    page = open_page()
+    page.goto("/login/")
+    assert_looks_fine(page, DESK, PHONE)
+    page.get_by_label("E-mail").fill(agent.email)
+    page.get_by_label("Password").fill("not this")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("alert").wait_for()
+    assert_looks_fine(page, DESK, PHONE)
+
+
+def test_a_page_that_asks_to_wait_is_fine(open_page, agent, complaints):
+    address = "127.0.0.1"
+    for _ in range(limits.SIGN_INS.browser):
+        limits.note(limits.SIGN_INS, f"{agent.email} {address}", address)
+    page = open_page()
+    page.goto("/login/")
+    page.get_by_label("E-mail").fill(agent.email)
+    page.get_by_label("Password").fill("password")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Too many attempts").wait_for()
+    assert_looks_fine(page, DESK, PHONE)
+    complaints.expect("429")
+
+
+def test_a_page_that_is_not_there_is_fine(open_page, signed_in, agent, complaints):
+    page = open_page(signed_in(agent))
+    page.goto("/p/north/contacts/")
+    assert_looks_fine(page, DESK, PHONE)
+    complaints.expect("404")
+
+
+def test_the_page_of_somebody_without_a_project_is_fine(open_page, db):
+    client = Client()
+    client.force_login(UserFactory())
+    page = open_page(client)
+    page.goto("/")
+    assert_looks_fine(page, DESK, PHONE)
+
+
+def test_the_admin_is_drawn_without_complaints(open_page, signed_in, staff, shop):
+    page = open_page(signed_in(staff))
+    page.goto("/admin/leads/lead/")
+    page.goto("/admin/")
+    assert_looks_fine(page, DESK, PHONE)
+
+
+def test_the_shop_of_the_demo_is_fine(open_page, db):
+    create_project("Fern & Clay", demo.SLUG, owner_email="owner@fern.example", password="-", key="demo")
+    page = open_page()
+    page.goto("/demo/")
+    page.frame_locator("iframe").get_by_label("Full name").wait_for()
+    assert_looks_fine(page, DESK, PHONE)

@@ -1,0 +1,186 @@
+"""Every address of the site: what nobody, an agent of another project and the project's agent get there."""
+
+import re
+from typing import NamedTuple
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLResolver, get_resolver, resolve
+
+from tests.factories import ConversationFactory, LeadFactory
+
+
+class Row(NamedTuple):
+    """What a GET and a POST of `data` answer to nobody, the outsider and the agent."""
+
+    get: tuple
+    post: tuple
+    data: dict = {}
+
+
+LOGIN = "to the login"
+
+
+def of_project(get, post, **data):
+    """Of one project: whoever works elsewhere gets the same 404 as for a project that does not exist."""
+    return Row((LOGIN, 404, get), (LOGIN, 404, post), data)
+
+
+def of_everyone(get, post, **data):
+    """Opened to people without a login. An agent is a visitor there like all others."""
+    return Row((get,) * 3, (post,) * 3, data)
+
+
+PROJECT, CHAT, ADMIN = "p/<slug:project_slug>/", "chat/<slug:project_key>/", "admin/"
+THREAD = f"{CHAT}conversations/<uuid:public_id>/"
+CONVERSATION = f"{PROJECT}conversations/<int:pk>/"
+
+TABLE = {
+    "": Row((LOGIN, 302, 302), (LOGIN, 405, 405)),
+    "login/": Row((200, 302, 302), (200, 302, 302)),
+    "logout/": Row((LOGIN, 200, 200), (LOGIN, 302, 302)),
+    "healthz": of_everyone(200, 405),
+    "demo/": of_everyone(404, 405),  # this installation has no demo project
+    f"{PROJECT}contacts/": of_project(200, 405),
+    f"{PROJECT}contacts/<int:pk>/": of_project(200, 405),
+    f"{PROJECT}contacts/<int:pk>/edit/": of_project(200, 302, full_name="Changed", email="changed@x.example"),
+    f"{PROJECT}conversations/": of_project(200, 405),
+    CONVERSATION: of_project(200, 405),
+    f"{CONVERSATION}messages/": of_project(405, 302, body="Hello"),
+    f"{CONVERSATION}closure/": of_project(405, 302),
+    f"{CONVERSATION}reopening/": of_project(405, 302),
+    f"{CONVERSATION}assignment/": of_project(405, 302, assignee=""),
+    CHAT: of_everyone(200, 405),
+    f"{CHAT}theme.css": of_everyone(200, 405),
+    f"{CHAT}conversations/": of_everyone(405, 303, full_name="V", email="v@x.example", body="Hello"),
+    THREAD: of_everyone(404, 405),  # a thread is its own browser's alone
+    f"{THREAD}messages/": of_everyone(405, 404, body="Hello"),
+    # Signing in is done in one place, which counts who failed. Who may not open the admin is told so.
+    "admin/login/": Row((LOGIN, 403, 403), (LOGIN, 403, 403)),
+}
+
+
+def routes(resolver, prefix=""):
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern)
+        yield from routes(pattern, route) if isinstance(pattern, URLResolver) else [route]
+
+
+NAMED = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>.*?\)")
+ROUTES = list(routes(get_resolver()))
+OF_PROJECT = [route for route in TABLE if route.startswith(PROJECT)]
+OF_ONE_OBJECT = [route for route in OF_PROJECT if "<int:pk>" in route]
+
+
+@pytest.fixture
+def objects(project, other_project):
+    """What the addresses name: real objects of the project."""
+    LeadFactory.create_batch(2, project=other_project)
+    conversation = ConversationFactory(project=project)
+    contact = conversation.lead
+
+    def address(route, **other):
+        known = {
+            "project_slug": project.slug,
+            "project_key": project.key,
+            "pk": conversation.pk if "conversations/" in route else contact.pk,
+            "public_id": conversation.public_id,
+            "content_type_id": 1,
+            "object_id": contact.pk,
+            "id": project.pk,
+            "app_label": "leads",
+            "url": "nothing/here/",
+        } | other
+        path = re.sub(NAMED, lambda match: str(known[match[1] or match[2]]), route)
+        return "/" + re.sub(r"[$^]", "", path)
+
+    return address
+
+
+@pytest.fixture
+def people(agent, outsider, signed_in):
+    return Client(), signed_in(outsider), signed_in(agent)
+
+
+def everything():
+    """Every row of every table."""
+    return {model: list(model._base_manager.order_by("pk").values()) for model in apps.get_models()}
+
+
+def test_every_address_has_a_row():
+    rest = [route for route in ROUTES if route not in TABLE and not route.startswith(ADMIN)]
+    assert rest == [], "Decide what each of the three gets there, and say it in TABLE."
+    assert set(TABLE) <= set(ROUTES), "These addresses are gone."
+
+
+@pytest.mark.parametrize("route", TABLE)
+def test_it_answers_as_decided(route, objects, people):
+    row, address = TABLE[route], objects(route)
+    assert resolve(address).route == route
+    before = everything()
+    for client, get, post in zip(people, row.get, row.post, strict=True):
+        if client is people[2] and route.startswith(PROJECT):
+            assert everything() == before, "Somebody who may not even see it has changed something."
+        assert_answer(client.get(address), get)
+        assert_answer(client.post(address, row.data), post)
+
+
+def assert_answer(response, expected):
+    if expected is LOGIN:
+        assert response.status_code == 302
+        assert response.url.startswith("/login/?next=/")
+    else:
+        assert response.status_code == expected
+
+
+def assert_absent(client, address, row):
+    """A method that the address has answers that nothing is there."""
+    assert client.get(address).status_code == (405 if row.get[2] == 405 else 404)
+    assert client.post(address, row.data).status_code == (405 if row.post[2] == 405 else 404)
+
+
+@pytest.mark.parametrize("route", OF_PROJECT)
+def test_no_method_opens_another_project(route, objects, people):
+    before = everything()
+    for method in ("head", "options", "put", "patch", "delete", "trace"):
+        assert getattr(people[1], method)(objects(route)).status_code == 404, method
+    assert everything() == before
+
+
+@pytest.mark.parametrize("route", OF_ONE_OBJECT)
+def test_an_object_of_another_project_is_not_found_in_ones_own(route, objects, people, other_project):
+    _, outsider, _ = people
+    outsider.get(objects(f"{PROJECT}contacts/", project_slug=other_project.slug))
+    before = everything()
+    assert_absent(outsider, objects(route, project_slug=other_project.slug), TABLE[route])
+    assert everything() == before
+
+
+@pytest.mark.parametrize("route", OF_ONE_OBJECT)
+def test_an_id_that_nothing_can_have_is_not_found(route, objects, people):
+    for pk in (0, 2**31, 2**63, 10**40):
+        assert_absent(people[2], objects(route, pk=pk), TABLE[route])
+
+
+def test_the_admin_is_closed_to_everybody_who_is_not_staff(objects, people):
+    closed = [route for route in ROUTES if route.startswith(ADMIN) and route not in TABLE]
+    before = everything()
+    for route in closed:
+        for client in people:
+            for method in (client.get, client.post):
+                response = method(objects(route))
+                assert response.status_code == 302, route
+                assert re.match(r"/login/\?next=|/admin/(login/\?next=|$)", response.url), route
+    assert len(closed) > 50
+    assert everything() == before
+
+
+@pytest.mark.parametrize("route", [route for route in TABLE if TABLE[route].get[2] == 200])
+def test_every_page_carries_the_strict_policy(route, objects, people):
+    response = people[2].get(objects(route))
+    policy = dict(part.split(" ", 1) for part in response["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
+    assert policy["frame-ancestors"] == ("*" if route == CHAT else "'none'")
+    assert response.get("X-Frame-Options") == (None if route == CHAT else "DENY")
