@@ -51,8 +51,8 @@ class EmailField(PlainCharField):
     default_validators = [explain_email]
     widget = forms.EmailInput
 
-    def clean(self, value):
-        return super().clean(value).lower()
+    def to_python(self, value):
+        return super().to_python(value).lower()  # before it is measured: some small letters are longer
 
 
 class ProfileForm(forms.Form):
@@ -67,7 +67,9 @@ class ProfileForm(forms.Form):
         self.profile_fields = list(profile_fields)
         for field in self.profile_fields:
             self.fields[field.html_name] = form_field(
-                field, required=field.is_required and field in must_have
+                field,
+                required=field.is_required and field in must_have,
+                held=self.initial.get(field.html_name, ""),
             )
         self.order_fields([field.html_name for field in self.profile_fields])
 
@@ -99,21 +101,21 @@ def stored(value) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def form_field(field, *, required):
-    """Return the form field that asks for a profile field."""
+def form_field(field, *, required, held=""):
+    """Return the form field that asks for a profile field, which holds the value `held` so far."""
     options = {
         "label": str(field),
         "help_text": field.help_text,
         "required": required,
         "error_messages": {"required": _("Fill in this field.")},
     }
-    made = _field_of_kind(field, options)
+    made = _field_of_kind(field, held, options)
     if field.key in AUTOCOMPLETE:
         made.widget.attrs["autocomplete"] = AUTOCOMPLETE[field.key]
     return made
 
 
-def _field_of_kind(field, options):
+def _field_of_kind(field, held, options):
     match field.kind:
         case Kind.EMAIL:
             return EmailField(max_length=254, **options)
@@ -133,6 +135,6 @@ def _field_of_kind(field, options):
         case Kind.DATE:
             return forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
         case Kind.CHOICE | Kind.YES_NO:
-            choices = [("", pgettext("no choice yet", "Choose…")), *field.options()]
+            choices = [("", pgettext("no choice yet", "Choose…")), *field.options(held)]
             return forms.ChoiceField(choices=choices, **options)
     return PlainCharField(max_length=200, **options)

@@ -109,7 +109,7 @@ def _is_number(query):
 def _words(query):
     """Return the folded words to find inside, or none when no word is long enough for the index."""
     # A number is written with its country or with zeros instead: those in front are what differs.
-    words = [re.sub(r"\D", "", query).lstrip("0")] if _is_number(query) else fold(query).split()
+    words = [re.sub(r"\D", "", fold(query)).lstrip("0")] if _is_number(query) else fold(query).split()
     return words if max(map(len, words), default=0) >= SHORTEST_PART else []
 
 

@@ -1,4 +1,5 @@
 import factory
+from django.db.models import F
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -6,6 +7,7 @@ from conversations.models import Conversation, Message
 from conversations.thread import append
 from crm.models import Membership, User
 from leads.models import Lead, ProfileField
+from leads.models.lead import NOT_YET_KNOWN
 
 
 class UserFactory(DjangoModelFactory):
@@ -32,6 +34,18 @@ class LeadFactory(DjangoModelFactory):
         model = Lead
 
     visitor_id = factory.Faker("uuid4", cast_to=None)
+
+
+def create_leads(project, rows):
+    """Make many contacts at once, one for each dictionary of columns, and return them."""
+    leads = [Lead(project=project, contact_id=NOT_YET_KNOWN, **row) for row in rows]
+    for lead in leads:
+        lead.index()
+    Lead.objects.bulk_create(leads)
+    Lead.objects.filter(contact=NOT_YET_KNOWN).update(contact=F("id"))
+    for lead in leads:
+        lead.contact_id = lead.pk
+    return leads
 
 
 class ProfileFieldFactory(DjangoModelFactory):

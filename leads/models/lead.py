@@ -154,7 +154,7 @@ class Lead(models.Model):
     def index(self):
         """Bring the columns that search and sorting read in step with the profile."""
         self.sort_name = fold(self.name)[:400]
-        digits = "".join(filter(str.isdigit, self.phone))
+        digits = "".join(filter(str.isdigit, fold(self.phone)))
         self.search_text = " ".join(
             filter(None, [self.sort_name, fold(self.email), fold(self.company), digits])
         )

@@ -35,7 +35,7 @@ class ProfileFieldQuerySet(models.QuerySet):
         return self.active().filter(is_asked=True)
 
     def with_choices(self):
-        return self.prefetch_related(models.Prefetch("choices", FieldChoice.objects.filter(retired_at=None)))
+        return self.prefetch_related("choices")
 
     def create_built_in(self, project):
         """Give a new project the fields that every project has."""
@@ -95,20 +95,25 @@ class ProfileField(models.Model):
     def is_filterable(self):
         return self.kind in (Kind.CHOICE, Kind.YES_NO)
 
-    def options(self):
-        """Return the pairs of value and label that a value of this kind is one of, if it is a closed set."""
+    def options(self, held=""):
+        """
+        Return the pairs of value and label that a value of this kind is one of, if it is a closed set.
+
+        A choice that was retired is none of them any more, but where it is the value that is `held`.
+        """
         if self.kind == Kind.YES_NO:
             return [("yes", _("Yes")), ("no", _("No"))]
-        return (
-            [(choice.key, choice.label) for choice in self.choices.all()] if self.kind == Kind.CHOICE else []
-        )
+        choices = self.choices.all() if self.kind == Kind.CHOICE else []
+        return [
+            (choice.key, choice.label) for choice in choices if not choice.retired_at or choice.key == held
+        ]
 
     def display(self, value: str) -> str:
         """Return a stored value as people read it, in the active language."""
         if not value:
             return ""
         if self.kind in (Kind.CHOICE, Kind.YES_NO):
-            return str(dict(self.options()).get(value, value))
+            return str(dict(self.options(held=value)).get(value, value))
         if self.kind == Kind.DATE and (date := parse_date(value)):
             return date_format(date, "j M Y")
         if self.kind == Kind.NUMBER:

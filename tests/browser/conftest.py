@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from conversations import post
 from conversations.assign import assign
@@ -17,7 +18,9 @@ from tests.factories import ConversationFactory, LeadFactory, ProfileFieldFactor
 # Playwright's sync API runs an event loop in this thread, in which Django would refuse to query.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
+PATIENCE = 15_000  # milliseconds: a busy machine is no failure
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -83,7 +86,7 @@ def open_page(chromium, live_server, complaints):
     def open_page(client=None, **options):
         context = chromium.new_context(base_url=live_server.url, reduced_motion="reduce", **options)
         contexts.append(context)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         complaints.watch(context, urlsplit(live_server.url).netloc)
         cookies = client.cookies.values() if client else []
         context.add_cookies([{"name": c.key, "value": c.value, "url": live_server.url} for c in cookies])

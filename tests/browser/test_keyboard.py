@@ -6,6 +6,11 @@ from playwright.sync_api import expect
 from conversations.models import Conversation, Message
 
 CONTACTS = "/p/fern/contacts/"
+# The mark of the focus is drawn around an element, what covers for it, or the form that it fills.
+IS_MARKED = """(element) => [[element], [element, "::after"], [element.form ?? element]].some((place) => {
+  const style = getComputedStyle(...place)
+  return style.outlineStyle !== "none" || style.boxShadow !== "none"
+})"""
 
 
 @pytest.fixture
@@ -25,7 +30,7 @@ def tab_to(page, locator, presses=40):
     for _ in range(presses):
         page.keyboard.press("Tab")
         if locator.evaluate("element => element === document.activeElement"):
-            assert page.locator(":focus-visible").count(), "nothing shows where the focus is"
+            assert locator.evaluate(IS_MARKED), f"nothing shows that {locator} has the focus"
             return
     pytest.fail(f"{presses} times Tab did not reach {locator}")
 

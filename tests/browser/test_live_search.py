@@ -92,7 +92,8 @@ def test_who_was_signed_out_meanwhile_is_sent_to_the_login(page):
     Session.objects.all().delete()
     type_in_search(page, "andrea")
     expect(page).to_have_url(re.compile("/login/"))
-    expect(page.get_by_role("heading", name="Good to see you again")).to_be_visible()
+    expect(page.get_by_label("Password")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_have_count(0)
 
 
 def test_a_visitor_id_is_copied(page, project):

@@ -25,6 +25,7 @@ AGENT_PAGES = {
     "inbox without conversations": "/p/north/conversations/",
     "conversation": "{conversation}",
     "conversation, closed": "{closed}",
+    "signing out": "/logout/",
 }
 VISITOR_PAGES = {
     "chat, known": "/chat/fern/",

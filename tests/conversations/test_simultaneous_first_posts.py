@@ -48,14 +48,18 @@ def test_fifty_first_messages_of_one_browser_make_one_lead(visitor):
     assert Attempt.objects.count() == FIRST_POSTS
 
 
-def test_one_form_sent_fifty_times_at_once_opens_one_conversation(visitor):
+@pytest.mark.parametrize("is_known", [False, True])
+def test_one_form_sent_fifty_times_at_once_opens_one_conversation(visitor, is_known):
     visitor.look()
+    if is_known:
+        visitor.start("An earlier one")
     client_id = str(uuid4())
 
     answers = at_once(visitor, [lambda browser: browser.start(client_id=client_id)] * FIRST_POSTS)
 
     assert {(answer.status_code, answer.url) for answer in answers} == {(303, answers[0].url)}
-    assert Conversation.objects.get().messages.count() == 1
+    assert Message.objects.filter(conversation__client_id=client_id).count() == 1
+    assert Conversation.objects.count() == 1 + is_known
 
 
 def test_twenty_messages_at_once_stand_in_a_row_without_a_gap(chat):

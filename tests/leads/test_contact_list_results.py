@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from leads.models import FieldChoice, Lead
-from tests.factories import ConversationFactory, LeadFactory, ProfileFieldFactory
+from tests.factories import ConversationFactory, LeadFactory, ProfileFieldFactory, create_leads
 from tests.leads.rows import ids_in, link, text_of
 
 HTMX = {"HX-Request": "true"}
@@ -134,15 +134,17 @@ def test_an_empty_result_says_why_and_leads_out(look, project, query, says):
 def sixty(project):
     """Sixty contacts; the n-th was seen n hours ago."""
     now = timezone.now()
-    return [
-        LeadFactory(
-            project=project,
-            full_name=f"Ann {number:02}",
-            email=f"ann{number % 20}@b.it",
-            last_seen=now - timedelta(hours=number),
-        )
-        for number in range(60)
-    ]
+    return create_leads(
+        project,
+        (
+            {
+                "full_name": f"Ann {number:02}",
+                "email": f"ann{number % 20}@b.it",
+                "last_seen": now - timedelta(hours=number),
+            }
+            for number in range(60)
+        ),
+    )
 
 
 @pytest.mark.parametrize("query", [{}, {"sort": "-name"}, {"q": "ann"}, {"q": "ann", "sort": "email"}])
@@ -207,8 +209,7 @@ def test_sixty_contacts_take_as_many_queries_as_one(look, project, query):
     look(**query)
     with CaptureQueriesContext(connection) as few:
         look(**query)
-    for number in range(59):
-        lead = LeadFactory(project=project, full_name=f"Ann {number}", email="ann@b.it")
+    for lead in create_leads(project, [{"full_name": "Ann", "email": "ann@b.it"}] * 59):
         ConversationFactory(project=project, lead=lead)
     with CaptureQueriesContext(connection) as many:
         look(**query)

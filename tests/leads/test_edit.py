@@ -1,6 +1,7 @@
 import pytest
 
 from leads import profile
+from leads.models import FieldChoice
 from leads.models.profile_value import Source
 from tests.factories import LeadFactory, ProfileFieldFactory
 
@@ -59,6 +60,21 @@ def test_custom_fields_are_written_too(edit, andrea, project):
     ProfileFieldFactory(project=project, key="vat", kind="number")
     edit(**{"attributes.vat": "12.50"})
     assert profile.current_of(andrea)["vat"] == "12.5"
+
+
+def test_a_choice_that_was_retired_stays_until_another_is_chosen(edit, andrea, agent, signed_in):
+    field = ProfileFieldFactory(project=andrea.project, key="plan", kind="choice")
+    for key, retired_at in [("old", andrea.created_at), ("new", None)]:
+        FieldChoice.objects.create(field=field, key=key, label=key.title(), retired_at=retired_at)
+    profile.write(andrea, {"plan": "old"}, source=Source.VISITOR)
+    page = signed_in(agent).get(f"/p/fern/contacts/{andrea.pk}/edit/").content.decode()
+    assert '<option value="old" selected>Old' in page
+    edit(last_name="Sperelli", **{"attributes.plan": "old"})
+    assert profile.current_of(andrea)["plan"] == "old"
+    assert [row.field.key for row in andrea.profile_values.filter(source=Source.AGENT)] == ["last_name"]
+    edit(**{"attributes.plan": "new"})
+    assert profile.current_of(andrea)["plan"] == "new"
+    assert edit(**{"attributes.plan": "old"}).status_code == 422
 
 
 def test_a_merged_lead_has_no_profile_to_edit(edit, andrea, project):

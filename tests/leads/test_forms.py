@@ -32,6 +32,13 @@ def form_of(project):
         (Kind.NUMBER, "12.50", "12.5"),
         (Kind.NUMBER, "1000", "1000"),
         (Kind.NUMBER, "-0.000001", "-0.000001"),
+        (Kind.NUMBER, "1e5", "100000"),
+        (Kind.NUMBER, "0e999999", "0"),
+        (Kind.NUMBER, "99999999999999", "99999999999999"),
+        (Kind.TEXT, "x" * 200, "x" * 200),
+        (Kind.TEXT, "\ta\x00b\x07c\u2028\ud83dd ", "abc d"),
+        (Kind.TEXT, "👩‍🚀 \u202eש <b>", "👩‍🚀 \u202eש <b>"),
+        (Kind.LONG_TEXT, "a\r\x00b\x1b[31m\n\tc", "a\nb[31m\n\tc"),
         (Kind.YES_NO, "yes", "yes"),
         (Kind.DATE, "2026-11-23", "2026-11-23"),
         (Kind.CHOICE, "red", "red"),
@@ -51,8 +58,19 @@ def test_an_answer_is_stored_as_one_canonical_text(form_of, kind, typed, stored)
         (Kind.NUMBER, "twelve"),
         (Kind.NUMBER, "NaN"),
         (Kind.NUMBER, "1e400"),
+        (Kind.NUMBER, "1e999999999"),
+        (Kind.NUMBER, "0.0000001"),
+        (Kind.NUMBER, "100000000000000"),
+        (Kind.NUMBER, "-Infinity"),
+        (Kind.NUMBER, "sNaN"),
+        (Kind.NUMBER, "1\x002"),
         (Kind.YES_NO, "maybe"),
         (Kind.DATE, "31/31/2026"),
+        (Kind.DATE, "2026-02-30"),
+        (Kind.DATE, "0000-00-00"),
+        (Kind.DATE, "2026-11-23\x00"),
+        (Kind.YES_NO, "Yes"),
+        (Kind.YES_NO, "yes\x00"),
         (Kind.CHOICE, "blue"),
         (Kind.CHOICE, "old"),
         *[
@@ -99,10 +117,35 @@ def test_an_email_is_kept_in_small_letters(form_of):
 
 
 @pytest.mark.parametrize(
+    ("name", "longest"),
+    [("full_name", 200), ("last_name", 200), ("company", 200), ("phone", 50), ("email", 254)],
+)
+def test_what_is_longer_than_its_column_is_refused(form_of, name, longest):
+    text = {"phone": "1 " * longest, "email": f"{'x' * longest}@b.it"}.get(name, "x" * (longest + 1))
+    assert name in form_of(Kind.TEXT, **{"attributes.x": "1", name: text}).errors
+
+
+def test_an_email_that_grows_when_it_is_lowered_is_measured_after(form_of):
+    """Two characters stand for the small letter of İ, and the column has no room for them."""
+    grows = f"{'a' * 100}@{'İ' * 60}.{'İ' * 60}.com"
+    assert len(grows) < 254 < len(grows.lower())
+    assert "email" in form_of(Kind.TEXT, **{"attributes.x": "1", "email": grows}).errors
+
+
+def test_a_retired_choice_is_taken_only_where_it_is_held(project):
+    field = ProfileFieldFactory(project=project, key="x", kind=Kind.CHOICE)
+    FieldChoice.objects.create(field=field, key="old", label="Old", retired_at=project.created_at)
+    for held in ("old", ""):
+        form = ProfileForm({"attributes.x": "old"}, profile_fields=[field], initial={"attributes.x": held})
+        assert form.is_valid() is bool(held)
+
+
+@pytest.mark.parametrize(
     ("phone", "is_right"),
     [
         ("+44 20 7946 0018", True),
         ("(06) 123.456-78", True),
+        ("٠٦ ١٢٣٤", True),
         ("020 794x", False),
         ("12", False),
         ("+" * 30, False),

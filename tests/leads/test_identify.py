@@ -1,13 +1,12 @@
 """One lead for each visitor ID, and to every browser only its own: whatever browsers do and agents merge."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 import pytest
 from django.core import signing
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
@@ -67,23 +66,6 @@ def test_two_projects_may_know_the_same_visitor_id(project, other_project):
 
 def test_leads_without_a_visitor_id_are_as_many_as_you_like(project):
     assert LeadFactory(project=project, visitor_id=None) != LeadFactory(project=project, visitor_id=None)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_first_messages_at_once_make_one_lead(project):
-    visitor_id = uuid4()
-
-    def write(_number):
-        try:
-            with transaction.atomic():
-                return identify(project, visitor_id, {}, at=timezone.now()).pk
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=20) as pool:
-        made = set(pool.map(write, range(50)))
-    assert made == set(Lead.objects.values_list("pk", flat=True))
-    assert len(made) == 1
 
 
 @dataclass

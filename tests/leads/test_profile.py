@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leads import profile
-from leads.models import ProfileField, ProfileValue
+from leads.models import FieldChoice, ProfileField, ProfileValue
 from leads.models.profile_value import Source
 from leads.properties import properties_of
 from tests.factories import LeadFactory, ProfileFieldFactory
@@ -209,6 +209,13 @@ def test_a_retired_field_is_listed_as_long_as_it_holds_a_value(lead, project):
     listed = [prop.field for prop in properties_of(lead)]
     assert kept in listed
     assert empty not in listed
+
+
+def test_a_retired_choice_keeps_its_label(lead, project):
+    field = ProfileFieldFactory(project=project, key="plan", kind="choice")
+    FieldChoice.objects.create(field=field, key="old", label="The old plan", retired_at=timezone.now())
+    profile.write(lead, {"plan": "old"}, source=VISITOR)
+    assert properties_of(lead)[-1].current.display == "The old plan"
 
 
 words = st.tuples(
