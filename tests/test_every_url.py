@@ -157,6 +157,14 @@ def test_an_object_of_another_project_is_not_found_in_ones_own(route, objects, p
     assert everything() == before
 
 
+@pytest.mark.parametrize("route", [THREAD, f"{THREAD}messages/"])
+def test_a_visitor_who_writes_in_the_same_chat_sees_nobody_elses_thread(route, objects, visitor):
+    visitor.start("A question of my own")
+    before = everything()
+    assert_absent(visitor, objects(route), TABLE[route])
+    assert everything() == before
+
+
 @pytest.mark.parametrize("route", OF_ONE_OBJECT)
 def test_an_id_that_nothing_can_have_is_not_found(route, objects, people):
     for pk in (0, 2**31, 2**63, 10**40):

@@ -236,13 +236,15 @@ def test_the_encoding_that_a_request_names_is_not_heeded(visitor, charset):
     ],
 )
 @pytest.mark.parametrize("direction", ["after", "before"])
-def test_a_page_that_is_none_is_the_first_page(chat, direction, place):
+def test_a_page_that_is_none_is_the_first_page_with_a_note(chat, direction, place):
     home = chat.get(chat.chat, {direction: place})
     thread = chat.get(chat.thread, {direction: place})
 
     assert (home.status_code, thread.status_code) == (200, 200)
     assert subjects(home) == ["Is the moss glaze dishwasher safe?"]
-    assert "Is the moss glaze dishwasher safe?" in html(thread)
+    assert '<li class="mine" id="m1">' in html(thread)
+    note = "That page is not there any more."
+    assert (note in html(home), note in html(thread)) == (bool(place), bool(place))
 
 
 @pytest.mark.parametrize("direction", ["after", "before"])
