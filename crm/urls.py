@@ -3,10 +3,11 @@ from django.urls import include, path
 
 from .views.contact import contact
 from .views.demo import shop
-from .views.home import SignIn, SignOut, admin_sign_in, health, home
+from .views.home import SignIn, SignOut, admin_sign_in, health, home, project_home
 
 # /p/<project_slug>/
 project_urls = [
+    path("", project_home, name="project"),
     path("contacts/", include("leads.urls")),
     path("contacts/<int:pk>/", contact, name="contact"),
     path("conversations/", include("conversations.urls")),

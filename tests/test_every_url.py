@@ -42,6 +42,7 @@ TABLE = {
     "logout/": Row((LOGIN, 200, 200), (LOGIN, 302, 302)),
     "healthz": of_everyone(200, 405),
     "demo/": of_everyone(404, 405),  # this installation has no demo project
+    PROJECT: of_project(302, 405),
     f"{PROJECT}contacts/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/edit/": of_project(200, 302, full_name="Changed", email="changed@x.example"),

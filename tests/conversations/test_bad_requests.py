@@ -262,3 +262,10 @@ def test_a_page_that_is_none_is_the_first_page_with_a_note(chat, direction, plac
 def test_a_place_beyond_all_rows_is_no_error(chat, direction, place):
     for address in (chat.chat, chat.thread):
         assert chat.get(address, {direction: cursor(0, *place)}).status_code == 200
+
+
+def test_a_request_that_is_too_large_gets_a_notice_that_a_frame_may_show(visitor):
+    response = visitor.start("x" * 3_000_000)
+    assert response.status_code == 400
+    assert "X-Frame-Options" not in response.headers
+    assert "more than the chat takes" in response.content.decode()

@@ -206,3 +206,8 @@ def test_the_numbers_count_nothing_of_another_project(inbox, agent, other_projec
 
 def test_an_unknown_queue_is_all(project, agent, cases):
     assert list(in_queue("nonsense", project, agent)) == list(in_queue("all", project, agent))
+
+
+def test_a_queue_that_is_none_is_named_as_left_out(project, agent, signed_in):
+    page = signed_in(agent).get("/p/fern/conversations/?queue=nonsense").content.decode()
+    assert "There is no such list. This is “All”." in page
