@@ -148,6 +148,7 @@ def test_a_retired_choice_is_taken_only_where_it_is_held(project):
         ("٠٦ ١٢٣٤", True),
         ("020 794x", False),
         ("12", False),
+        ("1 " * 21, False),
         ("+" * 30, False),
     ],
 )

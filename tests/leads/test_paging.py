@@ -21,6 +21,7 @@ def walk(segments, size):
     """The pages from the first to the last."""
     pages = [paginate(segments, {}, size)]
     while pages[-1].next:
+        assert len(pages) < 20  # or it goes round in a circle
         pages.append(paginate(segments, {"after": pages[-1].next}, size))
     return pages
 
@@ -29,6 +30,7 @@ def walk_back(segments, size, page):
     """The pages from the first to `page`, met from its end."""
     pages = [page]
     while pages[0].previous:
+        assert len(pages) < 20
         pages.insert(0, paginate(segments, {"before": pages[0].previous}, size))
     return pages
 

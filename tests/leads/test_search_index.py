@@ -74,11 +74,13 @@ def test_the_index_comes_back_when_the_table_was_rebuilt(project):
     try:
         with connection.schema_editor() as editor:
             editor.alter_field(Lead, old, new)
+        Lead.objects.filter(pk=before.pk).update(search_text="andrea meanwhile")
         emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
-        keep_search_index("default")  # once more changes nothing
         after = LeadFactory(project=project, full_name="Andrea after")
         assert holding("ndre") == {before.pk, after.pk}
+        assert holding("meanwhile") == {before.pk}
         delete(before)
+        keep_search_index("default")  # once more changes nothing
         assert holding("ndre") == {after.pk}
     finally:
         with connection.schema_editor() as editor:
@@ -99,12 +101,13 @@ def _visitor_id(number):
     return uuid5(NAMESPACE_URL, str(number))
 
 
+INSIDE = "lead_search VIRTUAL TABLE.*USING INTEGER PRIMARY KEY|Bitmap Index Scan on lead_search"
 PLANS = {
     "lead777@gmail.example": "contact_by_email",
     "lead777": "contact_by_email",
     "first 777": "contact_by_name",
-    "d777@gmail": "lead_search",
-    "pottery kiln777": "lead_search",
+    "d777@gmail": INSIDE,
+    "pottery kiln777": INSIDE,
     str(_visitor_id(777)): "lead_one_per_visitor|visitor_id>",
     str(_visitor_id(777))[:8]: "lead_one_per_visitor|visitor_id>",
 }
@@ -124,7 +127,7 @@ def test_every_search_is_answered_from_an_index(project):
         with CaptureQueriesContext(connection) as in_a_sort:
             for sort in SORTS:
                 assert paginate(in_order(matching(project, contacts, query), sort), {}, 25).rows, query
-        assert re.search(index, " ".join(_plan(sql["sql"]) for sql in ranked)), query
+        assert re.search(index, " ".join(_plan(sql["sql"]) for sql in ranked), re.DOTALL), query
         for sql in (*ranked, *in_a_sort):
             assert not re.search(r"\bSCAN (leads_lead|U\d)|Seq Scan on leads_lead", _plan(sql["sql"])), sql
 
