@@ -4,12 +4,23 @@ from django.urls import include, path
 from .views.contact import contact
 from .views.demo import shop
 from .views.home import SignIn, SignOut, admin_sign_in, health, home
+from .views.settings.install import allow_site, install, refuse_site
+from .views.settings.project import project
+
+# /p/<project_slug>/settings/
+settings_urls = [
+    path("", project, name="settings-project"),
+    path("install/", install, name="settings-install"),
+    path("install/sites/", allow_site, name="settings-allow-site"),
+    path("install/sites/removal/", refuse_site, name="settings-refuse-site"),
+]
 
 # /p/<project_slug>/
 project_urls = [
     path("contacts/", include("leads.urls")),
     path("contacts/<int:pk>/", contact, name="contact"),
     path("conversations/", include("conversations.urls")),
+    path("settings/", include(settings_urls)),
 ]
 
 urlpatterns = [
