@@ -19,10 +19,14 @@ def assign(conversation, assignee, actor, *, at=None):
     conversation = locked(conversation)
     if conversation.assignee == assignee:
         return conversation
-    if assignee and not assignee.memberships.filter(project=conversation.project_id).exists():
+    if assignee and not _works_in(conversation.project_id, assignee):
         raise NotAMember
     conversation.assignee = assignee
     conversation.save(update_fields=["assignee"])
     event = Message.Event.ASSIGNED if assignee else Message.Event.UNASSIGNED
     append(conversation, Message.Kind.EVENT, event=event, author=actor, subject=assignee, at=at)
     return conversation
+
+
+def _works_in(project_id, user):
+    return user.is_active and user.memberships.filter(project=project_id).exists()

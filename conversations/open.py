@@ -7,7 +7,7 @@ from leads.models.profile_value import Source
 
 from . import limits
 from .models import Conversation, Message
-from .thread import append
+from .thread import append, once
 
 
 @transaction.atomic
@@ -18,10 +18,11 @@ def open_conversation(
     Open a conversation of the visitor and return it; the first one makes their lead.
 
     `answers` are the profile fields as typed (field key → canonical text); `browser` is what
-    `leads.browser.describe` returns. The same `client_id` again returns the conversation that it opened and
-    writes nothing. With an `address`, raises `limits.TooMuch` when too much came from there.
+    `leads.browser.describe` returns. The same text with the same `client_id` again returns the conversation
+    that it opened and writes nothing. With an `address`, raises `limits.TooMuch` when too much came from
+    there.
     """
-    at = at or timezone.now()
+    at, client_id = at or timezone.now(), once(client_id, body)
     lead = identify(project, visitor_id, browser or {}, at=at)
     if client_id and (opened := Conversation.objects.filter(lead=lead, client_id=client_id).first()):
         return opened

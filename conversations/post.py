@@ -4,7 +4,7 @@ from . import limits
 from .assign import assign
 from .close import reopen
 from .models import Message
-from .thread import append, locked
+from .thread import append, locked, once
 
 
 @transaction.atomic
@@ -12,10 +12,10 @@ def post_message(conversation, body, *, client_id=None, address=None, at=None):
     """
     Post what the visitor wrote and return the message. A closed conversation reopens.
 
-    The same `client_id` again returns the message that it posted and writes nothing. With an `address`,
-    raises `limits.TooMuch` when too much came from there.
+    The same text with the same `client_id` again returns the message that it posted and writes nothing.
+    With an `address`, raises `limits.TooMuch` when too much came from there.
     """
-    conversation = locked(conversation)
+    conversation, client_id = locked(conversation), once(client_id, body)
     if posted := _posted(conversation, client_id):
         return posted
     if address is not None:
@@ -30,7 +30,7 @@ def reply(conversation, author, body, *, client_id=None, at=None):
     """
     Post an agent's answer and return the message. It reopens what is closed, and takes what is nobody's.
     """
-    conversation = locked(conversation)
+    conversation, client_id = locked(conversation), once(client_id, body)
     if posted := _posted(conversation, client_id):
         return posted
     if not conversation.is_open:
@@ -43,7 +43,7 @@ def reply(conversation, author, body, *, client_id=None, at=None):
 @transaction.atomic
 def add_note(conversation, author, body, *, client_id=None, at=None):
     """Add an internal note, which no visitor ever sees, and return it."""
-    conversation = locked(conversation)
+    conversation, client_id = locked(conversation), once(client_id, body)
     return _posted(conversation, client_id) or append(
         conversation, Message.Kind.NOTE, body, author=author, client_id=client_id, at=at
     )

@@ -1,5 +1,7 @@
 """The one place where a line is added to a thread."""
 
+from uuid import uuid5
+
 from django.utils import timezone
 
 from .models import Conversation, Message
@@ -19,6 +21,14 @@ SUMMARY = [
 def locked(conversation) -> Conversation:
     """Return the conversation as it is now, nobody else's until this transaction ends."""
     return Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
+
+
+def once(client_id, body):
+    """
+    Return what makes sending again known: the id that the browser gave, for this very text. Another text
+    under a used id is another message, by somebody who went back in their browser and wrote on.
+    """
+    return client_id and uuid5(client_id, body)
 
 
 def append(conversation, kind, body="", *, at=None, **values) -> Message:

@@ -8,4 +8,5 @@ def base_url() -> str:
     if settings.DEBUG:
         return f"http://127.0.0.1:{os.environ.get('PORT', 8000)}"
     scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"
-    return f"{scheme}://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
+    host = (settings.ALLOWED_HOSTS or ["localhost"])[0].lstrip(".")
+    return f"{scheme}://{host}"

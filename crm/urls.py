@@ -3,7 +3,7 @@ from django.urls import include, path
 
 from .views.contact import contact
 from .views.demo import shop
-from .views.home import SignIn, SignOut, admin_sign_in, health, home
+from .views.home import SignIn, SignOut, admin_sign_in, health, home, project_home
 from .views.settings.install import allow_site, install, refuse_site
 from .views.settings.project import project
 
@@ -17,6 +17,7 @@ settings_urls = [
 
 # /p/<project_slug>/
 project_urls = [
+    path("", project_home, name="project"),
     path("contacts/", include("leads.urls")),
     path("contacts/<int:pk>/", contact, name="contact"),
     path("conversations/", include("conversations.urls")),

@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin
 
 from .bounded_search import BoundedSearch
@@ -23,10 +24,17 @@ class ProfileValueAdmin(ReadOnlyAdmin):
     ordering = ["-id"]
 
 
+class FieldChoiceForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["key"].disabled = bool(self.instance.pk)
+
+
 class FieldChoiceInline(admin.TabularInline):
-    """A choice that people have given is retired, not deleted."""
+    """A choice that people have given is retired, not deleted; its key stays, because values hold it."""
 
     model = FieldChoice
+    form = FieldChoiceForm
     extra = 0
     can_delete = False
 

@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 AFTER, BEFORE = "after", "before"
+NOT_THERE = _("That page is not there any more. This is the first one.")
 
 
 class BadCursor(ValueError):
@@ -41,7 +43,7 @@ class Page:
         return not (self.previous or self.next)
 
 
-def paginate(segments, params, size, *, note=""):
+def paginate(segments, params, size, *, note=NOT_THERE):
     """
     Return the `Page` of at most `size` rows that the query parameters `after` and `before` ask for.
 

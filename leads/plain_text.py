@@ -9,12 +9,17 @@ def plain(text: str, *, lines=False) -> str:
     become "\\n".
 
     Without `lines`, white space of any kind becomes single blanks. Letters of every script and emoji stay
-    as they are.
+    as they are. A text in which nothing is to be seen is no text.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not lines:
         text = " ".join(text.split())
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return text if any(map(_is_seen, text)) else ""
+
+
+def _is_seen(character):
+    return not character.isspace() and unicodedata.category(character) != "Cf"
 
 
 class PlainCharField(forms.CharField):

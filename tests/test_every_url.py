@@ -42,6 +42,7 @@ TABLE = {
     "logout/": Row((LOGIN, 200, 200), (LOGIN, 302, 302)),
     "healthz": of_everyone(200, 405),
     "demo/": of_everyone(404, 405),  # this installation has no demo project
+    PROJECT: of_project(302, 405),
     f"{PROJECT}contacts/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/edit/": of_project(200, 302, full_name="Changed", email="changed@x.example"),
@@ -154,6 +155,14 @@ def test_an_object_of_another_project_is_not_found_in_ones_own(route, objects, p
     outsider.get(objects(f"{PROJECT}contacts/", project_slug=other_project.slug))
     before = everything()
     assert_absent(outsider, objects(route, project_slug=other_project.slug), TABLE[route])
+    assert everything() == before
+
+
+@pytest.mark.parametrize("route", [THREAD, f"{THREAD}messages/"])
+def test_a_visitor_who_writes_in_the_same_chat_sees_nobody_elses_thread(route, objects, visitor):
+    visitor.start("A question of my own")
+    before = everything()
+    assert_absent(visitor, objects(route), TABLE[route])
     assert everything() == before
 
 

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                         verbose_name="status",
                     ),
                 ),
-                ("page", models.URLField(blank=True, max_length=2000, verbose_name="written from")),
+                ("page", models.CharField(blank=True, max_length=2000, verbose_name="written from")),
                 ("last_seq", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "message_count",

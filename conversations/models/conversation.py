@@ -62,7 +62,7 @@ class Conversation(models.Model):
         related_name="+",
         verbose_name=_("assignee"),
     )
-    page = models.URLField(_("written from"), max_length=2000, blank=True)
+    page = models.CharField(_("written from"), max_length=2000, blank=True)
 
     last_seq = models.PositiveIntegerField(default=0, editable=False)
     message_count = models.PositiveIntegerField(_("messages"), default=0, editable=False)

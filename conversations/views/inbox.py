@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from conversations import queues
@@ -46,19 +47,23 @@ def thread_context(request, shown, form):
         "contact": contact,
         "thread": thread,
         "form": form,
-        "members": request.project.memberships.select_related("user").order_by("user__name", "user__email"),
+        "members": request.project.memberships.filter(user__is_active=True)
+        .select_related("user")
+        .order_by("user__name", "user__email"),
         "earlier": paginate([earlier], {}, EARLIER_SIZE),
         "properties": [known for known in properties_of(contact) if known.current and known.current.value],
     }
 
 
 def _queue_context(request, shown=None):
-    queue = request.GET.get("queue") or request.POST.get("queue")
-    if queue not in queues.QUEUES:
-        queue = "closed" if shown and not shown.is_open else queues.DEFAULT
+    asked = request.GET.get("queue") or request.POST.get("queue")
+    usual = "closed" if shown and not shown.is_open else queues.DEFAULT
+    queue = asked if asked in queues.QUEUES else usual
     # Beside a thread, `after` and `before` are places in the thread.
     params = {} if shown else request.GET
     page = paginate([queues.in_queue(queue, request.project, request.user).for_list()], params, LIST_SIZE)
+    if asked and asked != queue:
+        page.note = _("There is no such list. This is “%(queue)s”.") % {"queue": queues.QUEUES[queue]}
     return {
         "section": "inbox",
         "queue": queue,

@@ -5,6 +5,7 @@ from functools import wraps
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import SuspiciousOperation
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -53,7 +54,10 @@ def visitors_page(view):
                 project.saw(host_page)
             request.visitor = Visitor(request, project)
             sites = ["'self'", *project.allowed_sites] if project.allowed_sites else ["*"]
-            return csp_replace({"frame-ancestors": sites})(view)(request, **kwargs)
+            try:
+                return csp_replace({"frame-ancestors": sites})(view)(request, **kwargs)
+            except SuspiciousOperation:
+                return notice(request, 400, _("Not sent"), _("That was more than the chat takes at once."))
 
     for wrap in (
         vary_on_headers("HX-Request"),

@@ -23,6 +23,11 @@ def home(request):
     return redirect(project) if project else render(request, "crm/no_project.html")
 
 
+@require_safe
+def project_home(request):
+    return redirect(request.project)
+
+
 class SignIn(LoginView):
     """E-mail and password. Who failed too often waits, and no password of theirs is looked at meanwhile."""
 

@@ -1,5 +1,4 @@
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
@@ -26,8 +25,7 @@ class ContactList(SingleTableMixin, FilterView):
         return Lead.objects.contacts().filter(project=self.request.project)
 
     def get_table_data(self):
-        note = _("That page is not there any more. This is the first one.")
-        self.page = paginate(self.filterset.segments(), self.request.GET, self.page_size, note=note)
+        self.page = paginate(self.filterset.segments(), self.request.GET, self.page_size)
         Lead.objects.describe(self.page.rows)
         return self.page.rows
 

@@ -67,3 +67,10 @@ def test_a_conversation_outlives_the_account_it_was_assigned_to(conversation, ag
 
     conversation.refresh_from_db()
     assert conversation.assignee is None
+
+
+def test_who_was_deactivated_is_given_nothing(conversation, agent, admin):
+    admin.is_active = False
+    admin.save()
+    with pytest.raises(NotAMember):
+        assign(conversation, admin, agent)

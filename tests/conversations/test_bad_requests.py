@@ -236,13 +236,15 @@ def test_the_encoding_that_a_request_names_is_not_heeded(visitor, charset):
     ],
 )
 @pytest.mark.parametrize("direction", ["after", "before"])
-def test_a_page_that_is_none_is_the_first_page(chat, direction, place):
+def test_a_page_that_is_none_is_the_first_page_with_a_note(chat, direction, place):
     home = chat.get(chat.chat, {direction: place})
     thread = chat.get(chat.thread, {direction: place})
 
     assert (home.status_code, thread.status_code) == (200, 200)
     assert subjects(home) == ["Is the moss glaze dishwasher safe?"]
-    assert "Is the moss glaze dishwasher safe?" in html(thread)
+    assert '<li class="mine" id="m1">' in html(thread)
+    note = "That page is not there any more."
+    assert (note in html(home), note in html(thread)) == (bool(place), bool(place))
 
 
 @pytest.mark.parametrize("direction", ["after", "before"])
@@ -260,3 +262,10 @@ def test_a_page_that_is_none_is_the_first_page(chat, direction, place):
 def test_a_place_beyond_all_rows_is_no_error(chat, direction, place):
     for address in (chat.chat, chat.thread):
         assert chat.get(address, {direction: cursor(0, *place)}).status_code == 200
+
+
+def test_a_request_that_is_too_large_gets_a_notice_that_a_frame_may_show(visitor):
+    response = visitor.start("x" * 3_000_000)
+    assert response.status_code == 400
+    assert "X-Frame-Options" not in response.headers
+    assert "more than the chat takes" in response.content.decode()

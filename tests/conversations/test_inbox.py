@@ -142,6 +142,13 @@ def test_a_long_thread_is_paged_both_ways_from_its_latest_messages(client_of_age
     assert bodies(client_of_agent.get(link(first, "before"))) == bodies(middle)
 
 
+def test_a_page_of_the_thread_that_is_none_is_its_latest_with_a_note(client_of_agent, conversation):
+    page = client_of_agent.get(f"{INBOX}{conversation.pk}/", {"after": "x"})
+
+    assert bodies(page) == ["Is the moss glaze dishwasher safe?"]
+    assert html(page).count("That page is not there any more.") == 1
+
+
 def test_the_menu_offers_every_member_of_the_project_and_nobody_else(look, agent, admin, outsider):
     offered = re.findall(r'name="assignee" value="(\d*)"', html(look()))
 

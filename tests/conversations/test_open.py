@@ -105,6 +105,13 @@ def test_the_same_client_id_opens_one_conversation(project, nothing_written):
     assert again == opened
 
 
+def test_another_text_under_a_used_client_id_opens_another_conversation(project):
+    visitor_id, client_id = uuid4(), uuid4()
+    first = open_conversation(project, visitor_id, body="One", client_id=client_id)
+
+    assert open_conversation(project, visitor_id, body="Two", client_id=client_id) != first
+
+
 def test_a_client_id_means_something_for_its_own_visitor_only(project):
     client_id = uuid4()
     first = open_conversation(project, uuid4(), body="Mine", client_id=client_id)

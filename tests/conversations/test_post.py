@@ -168,6 +168,16 @@ def test_the_same_client_id_is_one_message(conversation, agent, nothing_written,
 
 
 @pytest.mark.parametrize("kind", WRITERS)
+def test_another_text_under_a_used_client_id_is_not_lost(conversation, agent, kind):
+    client_id = uuid4()
+    first = WRITERS[kind](conversation, agent, "Once", client_id=client_id)
+
+    second = WRITERS[kind](conversation, agent, "Once, and more", client_id=client_id)
+
+    assert (first.body, second.body) == ("Once", "Once, and more")
+
+
+@pytest.mark.parametrize("kind", WRITERS)
 def test_the_same_client_id_in_another_conversation_is_another_message(conversation, agent, kind):
     client_id, other = uuid4(), ConversationFactory(project=conversation.project)
 

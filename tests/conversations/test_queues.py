@@ -189,11 +189,13 @@ def test_a_queue_is_paged_both_ways(inbox, project, agent, signed_in):
 
 
 @pytest.mark.parametrize("place", ["x", "é", "W10", "WzAsIG51bGwsIG51bGxd"])
-def test_a_page_that_is_none_is_the_first_page(inbox, cases, place):
+def test_a_page_that_is_none_is_the_first_page_with_a_note(inbox, cases, place):
     for direction in ("after", "before"):
         page = inbox(**{direction: place})
         assert page.status_code == 200
         assert len(listed(page)) == 3
+        assert "That page is not there any more." in html(page)
+    assert "not there any more" not in html(inbox())
 
 
 def test_the_numbers_count_nothing_of_another_project(inbox, agent, other_project):
@@ -204,3 +206,8 @@ def test_the_numbers_count_nothing_of_another_project(inbox, agent, other_projec
 
 def test_an_unknown_queue_is_all(project, agent, cases):
     assert list(in_queue("nonsense", project, agent)) == list(in_queue("all", project, agent))
+
+
+def test_a_queue_that_is_none_is_named_as_left_out(project, agent, signed_in):
+    page = signed_in(agent).get("/p/fern/conversations/?queue=nonsense").content.decode()
+    assert "There is no such list. This is “All”." in page

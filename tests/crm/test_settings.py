@@ -127,7 +127,7 @@ def test_a_postgresql_is_named_by_its_address(read):
     assert database["ENGINE"] == "django.db.backends.postgresql"
     place = [database[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")]
     assert place == ["fern", "p@ss", "db.example", 6432, "crm"]
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"] == {"sslmode": "require", "connect_timeout": 5}
     assert database["CONN_HEALTH_CHECKS"] is True
 
 

@@ -243,6 +243,11 @@ def test_two_projects_on_one_host_get_two_ids(andrea, project, other_project):
     assert WORDS in andrea.look().content.decode()
 
 
+def test_a_visitor_id_is_nobody_in_another_project(andrea, project, other_project):
+    Lead.objects.update(project=other_project)
+    assert WORDS not in andrea.look().content.decode()
+
+
 def test_many_projects_do_not_overflow_the_cookie(visitor):
     Project.objects.bulk_create(Project(name=f"Shop {n}", slug=f"s{n}", key=f"key{n}") for n in range(45))
     first, *_, last = Project.objects.order_by("id")
