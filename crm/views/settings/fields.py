@@ -35,7 +35,7 @@ def fields(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def field(request, pk=None):
     """Add a field, or change one and its choices."""
-    shown = _field(request, pk) if pk else ProfileField(project=request.project)
+    shown = ProfileField(project=request.project) if pk is None else _field(request, pk)
     form = FieldForm(request.POST or None, instance=shown)
     choices = ChoiceFormSet(request.POST or None, instance=shown, prefix="choices")
     if request.method == "POST" and _save(form, choices):
