@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from leads.bounded_search import BoundedSearch
 from leads.models import ProfileField
+from leads.read_only_admin import ReadOnlyAdmin
 
-from .models import Membership, Project, User
+from .models import Membership, Project, Sighting, User
 
 
 class UserCreationForm(AdminUserCreationForm):
@@ -68,6 +69,13 @@ class MembershipAdmin(BoundedSearch, admin.ModelAdmin):
     list_select_related = ["user", "project"]
     search_fields = ["user__email", "user__name", "project__name"]
     autocomplete_fields = ["user", "project"]
+
+
+@admin.register(Sighting)
+class SightingAdmin(ReadOnlyAdmin):
+    list_display = ["origin", "project", "seen_at"]
+    list_select_related = ["project"]
+    search_fields = ["origin__startswith"]
 
 
 admin.site.unregister(Group)

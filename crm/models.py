@@ -106,6 +106,18 @@ class Project(models.Model):
             RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("Write a colour as # and six digits, like #1b6b4a."))
         ],
     )
+    greeting = models.CharField(
+        _("greeting"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the chat says above its questions. Left empty, it says so in its own words."),
+    )
+    privacy_note = models.TextField(
+        _("privacy note"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Shown below the questions: what you keep, and what for."),
+    )
     language = models.CharField(_("language"), max_length=10, choices=language_choices, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, choices=time_zone_choices, default="UTC")
     allowed_sites = models.JSONField(
@@ -141,15 +153,52 @@ class Project(models.Model):
     def embed_snippet(self, base_url):
         """Return the HTML that shows the chat in a page of the host site."""
         return format_html(
-            '<iframe src="{}{}" title="{}" width="380" height="600"></iframe>',
+            '<iframe src="{}{}"\n        title="{}" width="380" height="600"></iframe>',
             base_url,
             self.chat_path,
             _("Chat with %(name)s") % {"name": self.name},
         )
 
+    def saw(self, url):
+        """
+        Note that the chat was opened in a page at `url`, unless that was noted in the last minutes. Anybody
+        can name any site here, so only so many are kept.
+        """
+        origin, now = origin_of(url), timezone.now()
+        if not origin or len(origin) > Sighting.LONGEST:
+            return
+        sighting = self.sightings.filter(origin=origin).first()
+        if sighting is None:
+            if self.sightings.count() < Sighting.MOST:
+                self.sightings.get_or_create(origin=origin)
+        elif now - sighting.seen_at > settings.SEEN_AGAIN_AFTER:
+            self.sightings.filter(origin=origin).update(seen_at=now)
+
+    saw.alters_data = True
+
     def may_be_embedded_at(self, url):
         """Say whether the page at `url` may embed the chat. With no allowed sites any may."""
         return not self.allowed_sites or origin_of(url) in self.allowed_sites
+
+
+class Sighting(models.Model):
+    """A site that the chat of a project was opened on, and when last."""
+
+    LONGEST = 300
+    MOST = 50
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="sightings")
+    origin = models.CharField(_("site"), max_length=LONGEST)
+    seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
+
+    class Meta:
+        ordering = ["-seen_at"]
+        verbose_name = _("sighting")
+        verbose_name_plural = _("sightings")
+        constraints = [models.UniqueConstraint(fields=["project", "origin"], name="sighting_unique")]
+
+    def __str__(self):
+        return self.origin
 
 
 class Membership(models.Model):
@@ -170,3 +219,8 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user} · {self.project}"
+
+    @property
+    def may_manage(self):
+        """Whether settings, members, import, export and erasing are open to this member."""
+        return self.role in (self.Role.ADMIN, self.Role.OWNER)

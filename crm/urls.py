@@ -4,6 +4,24 @@ from django.urls import include, path
 from .views.contact import contact
 from .views.demo import shop
 from .views.home import SignIn, SignOut, admin_sign_in, health, home, project_home
+from .views.settings import fields
+from .views.settings.install import allow_site, install, refuse_site
+from .views.settings.project import project
+
+# /p/<project_slug>/settings/
+settings_urls = [
+    path("", project, name="settings-project"),
+    path("install/", install, name="settings-install"),
+    path("install/sites/", allow_site, name="settings-allow-site"),
+    path("install/sites/removal/", refuse_site, name="settings-refuse-site"),
+    path("fields/", fields.fields, name="settings-fields"),
+    path("fields/new/", fields.field, name="settings-field-new"),
+    path("fields/order/", fields.order, name="settings-field-order"),
+    path("fields/<int:pk>/", fields.field, name="settings-field"),
+    path("fields/<int:pk>/place/", fields.move, name="settings-field-move"),
+    path("fields/<int:pk>/retirement/", fields.retire, name="settings-field-retire"),
+    path("fields/<int:pk>/return/", fields.bring_back, name="settings-field-return"),
+]
 
 # /p/<project_slug>/
 project_urls = [
@@ -11,6 +29,7 @@ project_urls = [
     path("contacts/", include("leads.urls")),
     path("contacts/<int:pk>/", contact, name="contact"),
     path("conversations/", include("conversations.urls")),
+    path("settings/", include(settings_urls)),
 ]
 
 urlpatterns = [

@@ -32,7 +32,8 @@ def agent(project):
 
 @pytest.fixture
 def outsider(other_project):
-    return MembershipFactory(project=other_project, user__name="Otto Outsider").user
+    """An admin there: no right in another project is one here."""
+    return MembershipFactory(project=other_project, role=Role.ADMIN, user__name="Otto Outsider").user
 
 
 @pytest.fixture

@@ -40,7 +40,8 @@ def visitors_page(view):
                 return notice(
                     request, 404, _("There is no chat at this address"), _("The website may have moved it.")
                 )
-            if not _may_embed(request, project):
+            host_page = _host_page(request)
+            if host_page and not project.may_be_embedded_at(host_page):
                 return notice(
                     request,
                     403,
@@ -49,6 +50,8 @@ def visitors_page(view):
                 )
             if request.method == "POST" and not _is_same_origin(request):
                 return notice(request, 403, _("Not sent"), _("What you sent came from another website."))
+            if host_page:
+                project.saw(host_page)
             request.visitor = Visitor(request, project)
             sites = ["'self'", *project.allowed_sites] if project.allowed_sites else ["*"]
             try:
@@ -90,15 +93,14 @@ def _language(request, project):
     return project.language if project else translation.get_language()
 
 
-def _may_embed(request, project):
+def _host_page(request):
     """
-    Refuse a frame on another site than the allowed ones. Browsers enforce `frame-ancestors` too; this says
-    why.
+    Return the address of the page of another site that shows this one in a frame, or "". Browsers enforce
+    `frame-ancestors` too; knowing the site lets us say why.
     """
-    if request.headers.get("Sec-Fetch-Dest") not in ("iframe", "frame", "embed", "object"):
-        return True
     referer = request.headers.get("Referer", "")
-    return not referer or referer.startswith(_origin(request) + "/") or project.may_be_embedded_at(referer)
+    is_framed = request.headers.get("Sec-Fetch-Dest") in ("iframe", "frame", "embed", "object")
+    return referer if is_framed and not referer.startswith(_origin(request) + "/") else ""
 
 
 def _is_same_origin(request):

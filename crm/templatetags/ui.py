@@ -106,7 +106,8 @@ def control(field, help="", **attributes):
     ours = attributes.pop("class", "" if is_choice(field) else "input")
     classes = f"{ours} {field.field.widget.attrs.get('class', '')}".strip()
     given = {"class": classes} | attributes
-    return field.as_widget(attrs={name.replace("_", "-"): given[name] for name in given if given[name]})
+    drawn = field.as_widget(attrs={name.replace("_", "-"): given[name] for name in given if given[name]})
+    return drawn + field.as_hidden(only_initial=True) if field.field.show_hidden_initial else drawn
 
 
 @register.filter

@@ -27,6 +27,12 @@ AGENT_PAGES = {
     "conversation, closed": "{closed}",
     "signing out": "/logout/",
 }
+SETTINGS_PAGES = {
+    "settings": "/p/fern/settings/",
+    "settings, install": "/p/fern/settings/install/",
+    "settings, fields": "/p/fern/settings/fields/",
+    "settings, a new field": "/p/fern/settings/fields/new/",
+}
 VISITOR_PAGES = {
     "chat, known": "/chat/fern/",
     "chat, changing answers": "/chat/fern/?change=1",
@@ -44,6 +50,13 @@ MENUS = {
 def test_a_page_for_agents_is_fine(open_page, signed_in, agent, shop, path):
     page = open_page(signed_in(agent))
     page.goto(path.format(**shop))
+    assert_looks_fine(page, DESK, PHONE)
+
+
+@pytest.mark.parametrize("path", SETTINGS_PAGES.values(), ids=SETTINGS_PAGES)
+def test_a_page_for_admins_is_fine(open_page, signed_in, admin, path):
+    page = open_page(signed_in(admin))
+    page.goto(path)
     assert_looks_fine(page, DESK, PHONE)
 
 

@@ -23,6 +23,7 @@ def one_of_each(project, agent):
     profile.write(conversation.lead, {field.key: "tea"}, source=Source.AGENT, actor=agent)
     Group.objects.create(name="Potters")
     Attempt.objects.create(key="0" * 32)
+    project.saw("https://shop.example/")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,63 @@
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from crm.forms import SiteForm
+from crm.models import Project
+
+from .access import for_admins, settings_context
+
+
+@for_admins
+@require_safe
+def install(request):
+    """How the chat comes into a website, which sites may embed it, and where it was opened."""
+    return render(request, "settings/install.html", _context(request, SiteForm(project=request.project)))
+
+
+@for_admins
+@require_POST
+@transaction.atomic
+def allow_site(request):
+    project = _locked(request)
+    form = SiteForm(request.POST, project=project)
+    if not form.is_valid():
+        return render(request, "settings/install.html", _context(request, form), status=422)
+    project.allowed_sites.append(form.cleaned_data["site"])
+    project.save(update_fields=["allowed_sites"])
+    messages.success(request, _("%(site)s may embed the chat.") % form.cleaned_data)
+    return redirect("settings-install", project.slug)
+
+
+@for_admins
+@require_POST
+@transaction.atomic
+def refuse_site(request):
+    project = _locked(request)
+    site = request.POST.get("site")
+    if site in project.allowed_sites:
+        project.allowed_sites.remove(site)
+        project.save(update_fields=["allowed_sites"])
+        messages.success(request, _("%(site)s may no longer embed the chat.") % {"site": site})
+    return redirect("settings-install", project.slug)
+
+
+def _locked(request):
+    return Project.objects.select_for_update(no_key=True).get(pk=request.project.pk)
+
+
+def _context(request, form):
+    project = request.project
+    seen = {sighting.origin: sighting for sighting in project.sightings.all()}
+    return settings_context(
+        request,
+        "settings-install",
+        form=form,
+        chat_url=request.build_absolute_uri(project.chat_path),
+        snippet=project.embed_snippet(request.build_absolute_uri("/").rstrip("/")),
+        latest=next(iter(seen.values()), None),
+        sites=[(site, seen.get(site)) for site in project.allowed_sites],
+        elsewhere=[sighting for origin, sighting in seen.items() if origin not in project.allowed_sites],
+    )

@@ -1,0 +1,112 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from . import arrange
+from .fold import fold
+from .models import FieldChoice, ProfileField
+from .models.profile_field import BUILT_IN, Kind
+from .plain_text import PlainCharField
+
+CUSTOM_KINDS = [(kind.value, kind.label) for kind in Kind if kind not in (Kind.EMAIL, Kind.PHONE)]
+
+
+class FieldForm(forms.ModelForm):
+    """A field of a project. Its kind is chosen when it is made: values depend on it."""
+
+    label = PlainCharField(label=_("Name"), max_length=100)
+    help_text = PlainCharField(label=_("Explanation"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=CUSTOM_KINDS)
+
+    class Meta:
+        model = ProfileField
+        fields = ["label", "kind", "help_text", "is_asked", "is_required"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["kind"]
+        if self.instance.is_built_in:
+            self.fields["label"].required = False
+            self.fields["label"].widget.attrs["placeholder"] = BUILT_IN[self.instance.key][0]
+
+    def clean(self):
+        super().clean()
+        if not self.errors:
+            self.instance.label = self.cleaned_data["label"]
+            arrange.check_name(self.instance, self.instance.project.profile_fields.all())
+        return self.cleaned_data
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | {"key"}  # made when it is saved
+
+
+class ChoiceForm(forms.ModelForm):
+    label = PlainCharField(label=_("Choice"), max_length=100)
+    retired = forms.BooleanField(label=_("Retired"), required=False)
+
+    class Meta:
+        model = FieldChoice
+        fields = ["label"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["retired"] = bool(self.instance.retired_at)
+
+    def save(self, commit=True):
+        was = self.instance.retired_at
+        self.instance.retired_at = (was or timezone.now()) if self.cleaned_data["retired"] else None
+        return super().save(commit)
+
+
+class BaseChoiceFormSet(BaseInlineFormSet):
+    """The choices of a field in their order. One that people have given is retired, and never lost."""
+
+    ordering_widget = forms.NumberInput
+
+    def clean(self):
+        super().clean()
+        forms_ = [form for form in self.forms if form.cleaned_data.get("label")]
+        seen = set()
+        for form in forms_:
+            name = fold(form.cleaned_data["label"])
+            if name in seen:
+                form.add_error("label", _("This choice is there twice."))
+            seen.add(name)
+        if all(form.cleaned_data["retired"] for form in forms_):
+            raise ValidationError(_("A choice needs something to choose: write at least one."))
+
+    def save(self, commit=True):
+        kept = [form for form in self.ordered_forms if form.cleaned_data.get("label")]
+        taken = {form.instance.key for form in kept if form.instance.key}
+        for position, form in enumerate(kept):
+            choice = form.instance
+            choice.field, choice.position = self.instance, position
+            if not choice.key:
+                choice.key = _free_key(form.cleaned_data["label"], taken)
+                taken.add(choice.key)
+            form.save()
+
+
+ChoiceFormSet = inlineformset_factory(
+    ProfileField,
+    FieldChoice,
+    form=ChoiceForm,
+    formset=BaseChoiceFormSet,
+    extra=3,
+    max_num=100,
+    validate_max=True,
+    can_delete=False,
+    can_order=True,
+)
+
+
+def _free_key(label, taken):
+    stem = slugify(fold(label))[:36] or "choice"
+    key, number = stem, 2
+    while key in taken:
+        key, number = f"{stem}-{number}", number + 1
+    return key

@@ -1,0 +1,15 @@
+// [data-accent] buttons and the accent field paint [data-accent-preview] before anything is saved.
+const field = document.querySelector("[name=accent]")
+const preview = document.querySelector("[data-accent-preview]")
+
+const paint = () => {
+  if (/^#[0-9a-f]{6}$/i.test(field.value)) preview.style.setProperty("--chat-accent", field.value)
+}
+
+field?.addEventListener("input", paint)
+for (const button of document.querySelectorAll("[data-accent]")) {
+  button.addEventListener("click", () => {
+    field.value = button.dataset.accent
+    paint()
+  })
+}

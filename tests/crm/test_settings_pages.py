@@ -1,0 +1,158 @@
+"""The settings of a project, as its admins change them in the browser."""
+
+import pytest
+from django.utils import timezone
+
+from crm.models import Project, Sighting
+
+SETTINGS = "/p/fern/settings/"
+VALUES = {
+    "name": "Fern & Clay",
+    "language": "en",
+    "time_zone": "UTC",
+    "accent": "#1b6b4a",
+    "greeting": "",
+    "privacy_note": "",
+}
+
+
+@pytest.fixture
+def client_of_admin(admin, signed_in):
+    return signed_in(admin)
+
+
+@pytest.fixture
+def save(client_of_admin):
+    """Post the form of the project page as it was drawn, with some values changed."""
+
+    def post(*, shown=VALUES, **changes):
+        seen = {f"initial-{name}": value for name, value in shown.items()}
+        return client_of_admin.post(SETTINGS, {**shown, **seen, **changes})
+
+    return post
+
+
+def test_an_admin_changes_the_project(save, project):
+    assert save(name="Fern", accent="#9a442c", greeting="Ciao", privacy_note="We keep it.").status_code == 302
+    project.refresh_from_db()
+    assert (project.name, project.accent, project.greeting) == ("Fern", "#9a442c", "Ciao")
+
+
+def test_visitors_read_the_greeting_and_the_privacy_note(save, visitor):
+    save(greeting="<b>Ciao</b>", privacy_note="We keep it.\nNot for long.")
+    page = visitor.look().content.decode()
+    assert "&lt;b&gt;Ciao&lt;/b&gt;" in page
+    assert "We keep it.<br>Not for long." in page
+
+
+@pytest.mark.parametrize("address", ["", "install/"])
+def test_settings_are_for_admins(agent, signed_in, address):
+    assert signed_in(agent).get(SETTINGS + address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"accent": "red"}, "six digits"),
+        ({"name": ""}, "required"),
+        ({"time_zone": "Mars/Base"}, "valid choice"),
+        ({"language": "tlh"}, "valid choice"),
+        ({"greeting": "x" * 201}, "at most 200"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_at_its_field(save, project, changes, words):
+    response = save(**{"name": "Changed"} | changes)
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    project.refresh_from_db()
+    assert project.name == "Fern & Clay"
+
+
+def test_the_second_of_two_admins_sees_what_the_first_one_saved(save, project):
+    Project.objects.update(name="Saved by another")
+    response = save(name="Mine")
+    assert response.status_code == 422
+    assert "Saved by another" in response.content.decode()
+    assert 'value="Mine"' in response.content.decode()
+    project.refresh_from_db()
+    assert project.name == "Saved by another"
+
+
+def test_the_second_one_may_save_all_the_same(save, project):
+    Project.objects.update(name="Saved by another")
+    page = save(name="Mine").content.decode()
+    assert 'name="initial-name" value="Saved by another"' in page
+    assert save(shown=VALUES | {"name": "Saved by another"}, **{"name": "Mine"}).status_code == 302
+    project.refresh_from_db()
+    assert project.name == "Mine"
+
+
+def test_saving_what_another_saved_too_is_no_conflict(save):
+    Project.objects.update(name="The same")
+    assert save(name="The same").status_code == 302
+
+
+def test_a_site_is_allowed_and_refused_again(client_of_admin, project):
+    client_of_admin.post(f"{SETTINGS}install/sites/", {"site": "https://www.Example.com"})
+    project.refresh_from_db()
+    assert project.allowed_sites == ["https://www.example.com"]
+    client_of_admin.post(f"{SETTINGS}install/sites/removal/", {"site": "https://www.example.com"})
+    project.refresh_from_db()
+    assert project.allowed_sites == []
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        "",
+        "https://a.example/path",
+        "ftp://a.example",
+        "https://user@a.example",
+        "a b",
+        "https://a;script-src",
+        "*",
+    ],
+)
+def test_what_is_no_origin_is_refused_and_kept_as_typed(client_of_admin, project, site):
+    response = client_of_admin.post(f"{SETTINGS}install/sites/", {"site": site})
+    assert response.status_code == 422
+    assert response.context["form"]["site"].value() == site
+    project.refresh_from_db()
+    assert project.allowed_sites == []
+
+
+def test_a_host_alone_is_taken_as_https(client_of_admin, project):
+    client_of_admin.post(f"{SETTINGS}install/sites/", {"site": "shop.example.com"})
+    project.refresh_from_db()
+    assert project.allowed_sites == ["https://shop.example.com"]
+
+
+def test_the_install_page_says_where_the_chat_was_opened(client_of_admin, visitor):
+    assert "Not opened on any site yet" in client_of_admin.get(f"{SETTINGS}install/").content.decode()
+    framed = {"sec-fetch-dest": "iframe", "referer": "https://shop.example/page?secret=1"}
+    visitor.get(visitor.chat, headers=framed)
+    page = client_of_admin.get(f"{SETTINGS}install/").content.decode()
+    assert "https://shop.example" in page
+    assert "secret" not in page
+
+
+def test_a_sighting_is_noted_again_only_after_a_while(project):
+    project.saw("https://shop.example/")
+    Sighting.objects.update(seen_at=(earlier := timezone.now() - timezone.timedelta(minutes=1)))
+    project.saw("https://shop.example/")
+    assert project.sightings.get().seen_at == earlier
+    Sighting.objects.update(seen_at=timezone.now() - timezone.timedelta(hours=1))
+    project.saw("https://shop.example/")
+    assert project.sightings.get().seen_at > earlier
+
+
+@pytest.mark.parametrize("url", ["", "about:blank", "https://" + "a" * 400 + ".example/"])
+def test_what_is_no_site_is_no_sighting(project, url):
+    project.saw(url)
+    assert not project.sightings.exists()
+
+
+def test_forged_sites_do_not_pile_up(project):
+    for number in range(Sighting.MOST + 5):
+        project.saw(f"https://site{number}.example/")
+    assert project.sightings.count() == Sighting.MOST
