@@ -10,7 +10,8 @@ class ConversationAdmin(ReadOnlyAdmin):
     list_display = ["subject", "project", "lead", "status", "assignee", "message_count", "last_message_at"]
     list_select_related = ["project", "lead", "assignee"]
     list_filter = ["status"]
-    search_fields = ["public_id", "lead__email__startswith"]
+    search_fields = ["lead__email__startswith"]
+    uuid_field = "public_id"
     ordering = ["-id"]
 
 
@@ -19,7 +20,8 @@ class MessageAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "conversation", "kind", "author", "created_at"]
     list_select_related = ["conversation", "author"]
     list_filter = ["kind"]
-    search_fields = ["conversation__public_id"]
+    search_fields = ["conversation__lead__email__startswith"]
+    uuid_field = "conversation__public_id"
     ordering = ["-id"]
 
 

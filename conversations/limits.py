@@ -2,8 +2,8 @@
 How much one browser, one address and one network may write.
 
 Rows in the database are what is counted, so several processes and hosts share the limits. Addresses are
-kept as keyed hashes, for a day. A private address is a proxy that does not say whom it stands for: it is
-never limited, or all visitors would be.
+kept as keyed hashes, removed with later writes. A private address is a proxy that does not say whom it
+stands for: it is never limited, or all visitors would be.
 """
 
 import random
@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 
 from .models import Attempt
 
-KEPT_FOR = timedelta(days=1)
+KEPT_FOR = timedelta(hours=1)
 
 
 class TooMuch(Exception):

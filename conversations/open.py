@@ -22,7 +22,7 @@ def open_conversation(
     that it opened and writes nothing. With an `address`, raises `limits.TooMuch` when too much came from
     there.
     """
-    at, client_id = at or timezone.now(), once(client_id, body)
+    at, client_id = at or timezone.now(), once(client_id, Message.Kind.VISITOR, body)
     lead = identify(project, visitor_id, browser or {}, at=at)
     if client_id and (opened := Conversation.objects.filter(lead=lead, client_id=client_id).first()):
         return opened

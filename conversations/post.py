@@ -15,7 +15,7 @@ def post_message(conversation, body, *, client_id=None, address=None, at=None):
     The same text with the same `client_id` again returns the message that it posted and writes nothing.
     With an `address`, raises `limits.TooMuch` when too much came from there.
     """
-    conversation, client_id = locked(conversation), once(client_id, body)
+    conversation, client_id = locked(conversation), once(client_id, Message.Kind.VISITOR, body)
     if posted := _posted(conversation, client_id):
         return posted
     if address is not None:
@@ -30,7 +30,7 @@ def reply(conversation, author, body, *, client_id=None, at=None):
     """
     Post an agent's answer and return the message. It reopens what is closed, and takes what is nobody's.
     """
-    conversation, client_id = locked(conversation), once(client_id, body)
+    conversation, client_id = locked(conversation), once(client_id, Message.Kind.REPLY, body)
     if posted := _posted(conversation, client_id):
         return posted
     if not conversation.is_open:
@@ -43,7 +43,7 @@ def reply(conversation, author, body, *, client_id=None, at=None):
 @transaction.atomic
 def add_note(conversation, author, body, *, client_id=None, at=None):
     """Add an internal note, which no visitor ever sees, and return it."""
-    conversation, client_id = locked(conversation), once(client_id, body)
+    conversation, client_id = locked(conversation), once(client_id, Message.Kind.NOTE, body)
     return _posted(conversation, client_id) or append(
         conversation, Message.Kind.NOTE, body, author=author, client_id=client_id, at=at
     )

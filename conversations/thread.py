@@ -23,12 +23,12 @@ def locked(conversation) -> Conversation:
     return Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
 
 
-def once(client_id, body):
+def once(client_id, kind, body):
     """
-    Return what makes sending again known: the id that the browser gave, for this very text. Another text
-    under a used id is another message, by somebody who went back in their browser and wrote on.
+    Return what makes sending again known: the id that the browser gave, for this very text. Another text or
+    kind under a used id is another message, by somebody who went back in their browser and thought again.
     """
-    return client_id and uuid5(client_id, body)
+    return client_id and uuid5(client_id, f"{kind} {body}")
 
 
 def append(conversation, kind, body="", *, at=None, **values) -> Message:
@@ -58,7 +58,7 @@ def append(conversation, kind, body="", *, at=None, **values) -> Message:
 
 def _heard(conversation, at):
     conversation.waiting_since = conversation.waiting_since or at
-    conversation.lead.seen(at)
+    conversation.lead.visited(at)
 
 
 def _answered(conversation, at):

@@ -55,8 +55,8 @@ def time(moment):
     return date_format(_local(moment), pgettext("time of day, as a Django date format", "H:i"))
 
 
-def span(duration):
-    """A length of time in its two largest units: "1 m 48 s", "3 h 5 m", "2 d 4 h"."""
+def span(duration, units=2):
+    """A length of time in its largest units: "1 m 48 s", "3 h 5 m", "2 d 4 h"."""
     seconds = max(0, int(duration.total_seconds()))
     parts = [
         (seconds // 86400, pgettext("days, short", "%d d")),
@@ -65,7 +65,9 @@ def span(duration):
         (seconds % 60, pgettext("seconds, short", "%d s")),
     ]
     first = next((place for place, (number, _unit) in enumerate(parts) if number), 3)
-    return " ".join(unit % number for number, unit in parts[first : first + 2] if number) or parts[3][1] % 0
+    return (
+        " ".join(unit % number for number, unit in parts[first : first + units] if number) or parts[3][1] % 0
+    )
 
 
 def exact(moment):

@@ -117,7 +117,7 @@ LIMITS = {
     "messages": {"browser": 60, "address": 300, "network": 1500},
 }
 # A visitor's return is noted again only after this long: a page view is not a write.
-SEEN_AGAIN_AFTER = timedelta(minutes=5)
+SEEN_AGAIN_AFTER = timedelta(minutes=1)
 
 # Words and times: a language is offered once its catalogue is complete.
 

@@ -10,7 +10,8 @@ from .read_only_admin import ReadOnlyAdmin
 class LeadAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "email", "visitor_id", "project", "contact", "last_seen"]
     list_select_related = ["project", "contact"]
-    search_fields = ["email__startswith", "visitor_id"]
+    search_fields = ["email__startswith"]
+    uuid_field = "visitor_id"
     search_help_text = "The beginning of an e-mail, or a whole visitor ID."
     ordering = ["-id"]
 

@@ -135,11 +135,11 @@ class ContactFilter(django_filters.FilterSet):
 
 
 def _having(field):
-    """Return a filter method: contacts one of whose leads has the value for a profile field."""
+    """Return a filter method: contacts that have the value for a profile field."""
 
     def by_value(contacts, name, value):
         rows = ProfileValue.objects.filter(field=field, option=value, is_current=True)
-        return contacts.filter(pk__in=rows.values("lead__contact"))
+        return contacts.filter(pk__in=rows.values("lead"))
 
     return by_value
 

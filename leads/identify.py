@@ -9,7 +9,7 @@ def identify(project, visitor_id, browser, *, at) -> Lead:
     However many first messages arrive at once, the constraint `lead_one_per_visitor` lets one of them make
     the lead and hands it to the others. `browser` is what the lead writes from now.
     """
-    values = {"created_at": at, "last_seen": at, **browser}
+    values = {"created_at": at, "seen_at": at, "last_seen": at, **browser}
     lead, made = Lead.objects.select_for_update(no_key=True).get_or_create(
         project=project, visitor_id=visitor_id, defaults=values
     )

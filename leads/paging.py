@@ -10,7 +10,7 @@ its place in that order, so the thousandth page costs what the first one does an
 import base64
 import binascii
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -57,6 +57,8 @@ def paginate(segments, params, size, *, note=NOT_THERE):
     else:
         bad = False
     found = _collect(segments, direction, start, place, size + 1)
+    if start is not None and not found:
+        return replace(paginate(segments, {}, size), note=note)
     more, found = len(found) > size, found[:size]
     if direction == BEFORE:
         found.reverse()

@@ -62,7 +62,7 @@ def _keep(lead, rows):
         if row.field.is_built_in:
             setattr(lead, row.field.key, row.value)
     if columns:
-        lead.save(update_fields=[*columns, "sort_name", "search_text"])
+        lead.save(update_fields=columns)
 
 
 def current_of(lead):

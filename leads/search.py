@@ -55,7 +55,7 @@ def search(project, contacts: QuerySet, query: str) -> list[QuerySet]:
         segments.append(contacts.filter(named).exclude(earlier).order_by("sort_name", "id"))
         earlier |= named
     if words := _words(query):
-        segments.append(_having_all(contacts, words).exclude(earlier).order_by(*BY_LAST_SEEN))
+        segments.append(_having_all(project, contacts, words).exclude(earlier).order_by(*BY_LAST_SEEN))
     return segments
 
 
@@ -67,7 +67,7 @@ def matching(project, contacts: QuerySet, query: str) -> QuerySet:
     """
     words, bounds = _words(query), _visitor_ids(query)
     if words and not bounds and not _is_number(query):
-        return _having_all(contacts, words)  # what begins so has it inside
+        return _having_all(project, contacts, words)  # what begins so has it inside
     ids = set()
     for segment in search(project, contacts, query):
         ids.update(segment.values_list("pk", flat=True)[: COMMON + 1])
@@ -113,9 +113,11 @@ def _words(query):
     return words if max(map(len, words), default=0) >= SHORTEST_PART else []
 
 
-def _having_all(contacts, words):
+def _having_all(project, contacts, words):
     if connections[contacts.db].vendor == "sqlite":
-        ids = ids_having_all([word for word in words if len(word) >= SHORTEST_PART], COMMON + 1, contacts.db)
+        ids = ids_having_all(
+            project, [word for word in words if len(word) >= SHORTEST_PART], COMMON + 1, contacts.db
+        )
         if len(ids) <= COMMON:
             contacts = contacts.filter(pk__in=ids)
     for word in words:

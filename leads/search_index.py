@@ -37,6 +37,11 @@ SQLITE = [
     "INSERT INTO lead_search(lead_search) VALUES ('rebuild')",
 ]
 
+HAVING_ALL = """
+SELECT leads_lead.id FROM lead_search JOIN leads_lead ON leads_lead.id = lead_search.rowid
+WHERE lead_search MATCH %s AND leads_lead.project_id = %s AND leads_lead.merged_into_id IS NULL LIMIT %s
+"""
+
 
 def keep_search_index(using, **kwargs):
     """Make the search index of the database named `using` if it has none, or has lost its triggers."""
@@ -56,9 +61,9 @@ def _has_triggers(cursor):
     return cursor.fetchone()[0] == 3
 
 
-def ids_having_all(words, limit, using):
-    """Return the ids of at most `limit` leads whose text has every one of `words` (SQLite only)."""
+def ids_having_all(project, words, limit, using):
+    """Return the ids of at most `limit` heads of `project` that have every one of `words` (SQLite only)."""
     match = " AND ".join('"{}"'.format(word.replace('"', '""')) for word in words)
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT rowid FROM lead_search WHERE lead_search MATCH %s LIMIT %s", [match, limit])
+        cursor.execute(HAVING_ALL, [match, project.pk, limit])
         return [row[0] for row in cursor.fetchall()]

@@ -47,7 +47,7 @@ class Visitor:
     def lead(self):
         if self.is_new:
             return None
-        return Lead.objects.filter(project=self.project, visitor_id=self.id).select_related("contact").first()
+        return Lead.objects.filter(project=self.project, visitor_id=self.id).first()
 
     def keep(self, request, response):
         """Give the browser its cookie, when it has none, a bad one, or one that was signed long ago."""

@@ -34,6 +34,8 @@ class LeadFactory(DjangoModelFactory):
         model = Lead
 
     visitor_id = factory.Faker("uuid4", cast_to=None)
+    last_seen = factory.LazyFunction(timezone.now)
+    seen_at = factory.SelfAttribute("last_seen")
 
 
 def create_leads(project, rows):

@@ -3,10 +3,7 @@ from django.utils import timezone
 
 
 class Attempt(models.Model):
-    """
-    One accepted write of a visitor, under a keyed hash of who sent it: what the limits count. Kept for a
-    day.
-    """
+    """One write of a visitor or failed sign-in, under a keyed hash of who sent it: what the limits count."""
 
     key = models.CharField(max_length=32)
     created_at = models.DateTimeField(default=timezone.now)

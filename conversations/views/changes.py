@@ -3,7 +3,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from conversations import post as say
 from conversations.assign import NotAMember, assign
@@ -11,11 +10,16 @@ from conversations.close import close, reopen
 from conversations.forms import ReplyForm
 from conversations.models import Conversation
 from conversations.queues import DEFAULT, QUEUES
+from leads.verb import verb
 
 from .inbox import thread_context
 
 
-@require_POST
+def _page(request, pk):
+    return reverse("conversation", args=[request.project.slug, pk])
+
+
+@verb(_page)
 def post(request, pk):
     """Send a reply, or add a note when `internal` is ticked."""
     conversation = _conversation(request, pk)
@@ -27,26 +31,25 @@ def post(request, pk):
             thread_context(request, conversation, form),
             status=422,
         )
-    verb = say.add_note if form.cleaned_data["internal"] else say.reply
-    message = verb(
-        conversation, request.user, form.cleaned_data["body"], client_id=form.cleaned_data["client_id"]
-    )
+    data = form.cleaned_data
+    write = say.add_note if data["internal"] else say.reply
+    message = write(conversation, request.user, data["body"], client_id=data["client_id"])
     return _back(request, conversation, fragment=f"m{message.seq}")
 
 
-@require_POST
+@verb(_page)
 def close_it(request, pk):
     conversation = close(_conversation(request, pk), request.user)
     messages.success(request, _("Closed “%(subject)s”.") % {"subject": conversation.subject})
     return redirect(f"{reverse('inbox', args=[request.project.slug])}?queue={_queue(request)}")
 
 
-@require_POST
+@verb(_page)
 def reopen_it(request, pk):
     return _back(request, reopen(_conversation(request, pk), request.user))
 
 
-@require_POST
+@verb(_page)
 def assign_it(request, pk):
     """Give the conversation to the member whose user id is in `assignee`, or to nobody when that is empty."""
     conversation = _conversation(request, pk)
@@ -71,8 +74,7 @@ def _conversation(request, pk):
 
 
 def _back(request, conversation, fragment="latest"):
-    address = reverse("conversation", args=[request.project.slug, conversation.pk])
-    return redirect(f"{address}?queue={_queue(request)}#{fragment}")
+    return redirect(f"{_page(request, conversation.pk)}?queue={_queue(request)}#{fragment}")
 
 
 def _queue(request):

@@ -51,7 +51,9 @@ def thread_context(request, shown, form):
         .select_related("user")
         .order_by("user__name", "user__email"),
         "earlier": paginate([earlier], {}, EARLIER_SIZE),
-        "properties": [known for known in properties_of(contact) if known.current and known.current.value],
+        "properties": [
+            known for known in properties_of(contact, history=False) if known.current and known.current.value
+        ],
     }
 
 

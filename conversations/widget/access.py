@@ -77,9 +77,9 @@ def chat_context(project, **context):
 
 
 @csp_replace({"frame-ancestors": ["*"]})
-def notice(request, status, headline, explanation):
+def notice(request, status, headline, explanation, **action):
     """A plain page that says why there is no chat here. There is nothing on it to be tricked into."""
-    context = {"headline": headline, "text": explanation, "code": status}
+    context = {"headline": headline, "text": explanation, "code": status} | action
     return render(request, "widget/status.html", context, status=status)
 
 

@@ -13,23 +13,24 @@ class StartForm(ProfileForm, MessageForm):
 
     def __init__(self, *args, still_to_ask, **kwargs):
         super().__init__(*args, must_have=still_to_ask, **kwargs)
-        self.still_to_ask = still_to_ask
-        for field in still_to_ask:
+        self.drawn = [
+            field for field in self.profile_fields if field in still_to_ask or field.html_name in self.data
+        ]
+        for field in self.drawn:
             if field.kind == Kind.YES_NO:
                 self.fields[field.html_name].widget = forms.RadioSelect()
                 self.fields[field.html_name].choices = field.options()
 
     def questions(self):
-        return [self[field.html_name] for field in self.still_to_ask]
+        """What is still to ask, and what was sent all the same: its error has to stand somewhere."""
+        return [self[field.html_name] for field in self.drawn]
 
     def clean_page(self):
         """An address that is none is left out: the visitor did not type it and cannot mend it."""
         page = self.cleaned_data["page"]
+        if not page.startswith(("http://", "https://")):
+            return ""
         try:
-            return (
-                forms.URLField(max_length=2000, assume_scheme="https").clean(page)
-                if page.startswith("http")
-                else ""
-            )
+            return forms.URLField(max_length=2000, assume_scheme="https").clean(page)
         except forms.ValidationError:
             return ""

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from conversations import limits
 from conversations.forms import MessageForm
@@ -20,6 +21,8 @@ from leads import profile
 from leads.browser import describe
 from leads.models import ProfileField
 from leads.paging import paginate
+from leads.verb import verb
+from leads.visitor import cookie_name
 
 from .access import chat_context, notice, visitors_page
 from .forms import StartForm
@@ -41,8 +44,16 @@ def home(request):
     return render(request, "widget/home.html", _home_context(request, _start_form(request)))
 
 
+def _home(request):
+    return reverse("chat", args=[request.project.key])
+
+
+def _thread(request, public_id):
+    return reverse("chat-thread", args=[request.project.key, public_id])
+
+
 @visitors_page
-@require_POST
+@verb(_home)
 def start(request):
     """Open a conversation."""
     form = _start_form(request, request.POST)
@@ -63,7 +74,7 @@ def start(request):
     except limits.TooMuch as refusal:
         _explain(form, refusal)
         return _too_much(render(request, "widget/home.html", _home_context(request, form)), refusal)
-    return SeeOther(reverse("chat-thread", args=[request.project.key, conversation.public_id]))
+    return SeeOther(_thread(request, conversation.public_id))
 
 
 @visitors_page
@@ -74,16 +85,14 @@ def thread(request, public_id):
     if conversation is None:
         return _not_yours(request)
     request.visitor.lead.visited(timezone.now())
-    conversation.seen_by_visitor()
-    return render(
-        request,
-        "widget/thread.html",
-        _thread_context(request, conversation, MessageForm(initial={"client_id": uuid4()})),
-    )
+    context = _thread_context(request, conversation, MessageForm(initial={"client_id": uuid4()}))
+    if request.method == "GET" and not context["page"].previous:
+        conversation.seen_by_visitor()
+    return render(request, "widget/thread.html", context)
 
 
 @visitors_page
-@require_POST
+@verb(_thread)
 def post(request, public_id):
     """Post a message: 303 to the thread, or the rendered message for a fragment request."""
     conversation = _own(request, public_id)
@@ -100,11 +109,12 @@ def post(request, public_id):
     except limits.TooMuch as refusal:
         _explain(form, refusal)
         return _too_much(_again(request, conversation, form), refusal)
-    if request.htmx:
-        return render(request, "widget/_message.html", {"message": message})
-    return SeeOther(
-        reverse("chat-thread", args=[request.project.key, conversation.public_id]) + f"#m{message.seq}"
-    )
+    address = _thread(request, conversation.public_id) + f"#m{message.seq}"
+    if not request.htmx:
+        return SeeOther(address)
+    if not conversation.is_open or "after=" in (request.htmx.current_url or ""):
+        return HttpResponseClientRedirect(address)  # more than one line of that page has changed
+    return render(request, "widget/_message.html", {"message": message})
 
 
 @login_not_required
@@ -124,8 +134,17 @@ def _own(request, public_id):
 
 
 def _not_yours(request):
+    if cookie_name(request) in request.COOKIES:
+        return notice(
+            request, 404, _("This conversation is not here"), _("It may have been begun in another browser.")
+        )
     return notice(
-        request, 404, _("This conversation is not here"), _("It may have been begun in another browser.")
+        request,
+        404,
+        _("Your browser keeps no cookie here"),
+        _("What you sent has arrived. To read the answer here, open the chat in its own window first."),
+        action_url=_home(request),
+        action_label=_("Open the chat"),
     )
 
 

@@ -46,16 +46,6 @@ def when(value, form="ago"):
 
 
 @register.filter
-def ago(value):
-    return relative_time.ago(value) if value else ""
-
-
-@register.filter
-def clock(value):
-    return relative_time.clock(value) if value else ""
-
-
-@register.filter
 def day(value):
     return relative_time.day(value)
 
@@ -73,7 +63,7 @@ def span(duration):
 @register.filter
 def since(moment):
     """How long something has lasted, in its largest unit."""
-    return " ".join(relative_time.span(timezone.now() - moment).split()[:2])
+    return relative_time.span(timezone.now() - moment, units=1)
 
 
 @register.filter

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,8 @@ from .columns import BytewiseCharField, BytewiseTextField, NormalizedEmailField
 # What `contact` holds between the two statements that write a new head. No lead has this id, so no commit
 # can keep it.
 NOT_YET_KNOWN = 0
+
+INDEXED = {"full_name", "last_name", "email", "phone", "company"}
 
 
 class LeadQuerySet(models.QuerySet):
@@ -86,6 +88,9 @@ class Lead(models.Model):
     language = models.CharField(_("language"), max_length=20, blank=True)
 
     created_at = models.DateTimeField(_("first seen"), default=timezone.now, editable=False)
+    # When this identity was here last, and when any of its contact was: a head's `last_seen` is the latest
+    # `seen_at` of its leads, which is how an undone merge finds it again.
+    seen_at = models.DateTimeField(default=timezone.now, editable=False)
     last_seen = models.DateTimeField(_("last seen"), default=timezone.now, editable=False)
 
     sort_name = BytewiseCharField(max_length=400, blank=True, editable=False)
@@ -128,6 +133,8 @@ class Lead(models.Model):
 
     def save(self, *args, **kwargs):
         self.index()
+        if (columns := kwargs.get("update_fields")) is not None and INDEXED & set(columns):
+            kwargs["update_fields"] = {*columns, "sort_name", "search_text"}
         if not self._state.adding or self.contact_id:
             return super().save(*args, **kwargs)
         with transaction.atomic(using=kwargs.get("using")):
@@ -140,13 +147,21 @@ class Lead(models.Model):
         return reverse("contact", args=[self.project.slug, self.contact_id])
 
     def seen(self, now):
-        """Note that this identity did something at `now`, and with it its contact."""
-        known = type(self).objects.filter(pk__in={self.pk, self.contact_id}, last_seen__lt=now)
-        known.update(last_seen=now)
+        """
+        Note that this identity did something at `now`, and with it its contact.
+
+        Rows are locked own before head, here as everywhere.
+        """
+        leads = type(self).objects
+        leads.filter(pk=self.pk, seen_at__lt=now).update(
+            seen_at=now, last_seen=Greatest("last_seen", Value(now))
+        )
+        if not self.is_contact:
+            leads.filter(pk=self.contact_id, last_seen__lt=now).update(last_seen=now)
 
     def visited(self, now):
         """Note a visit, unless one was noted in the last minutes: looking is hardly ever a write."""
-        if now - self.last_seen > settings.SEEN_AGAIN_AFTER:
+        if now - self.seen_at > settings.SEEN_AGAIN_AFTER:
             self.seen(now)
 
     seen.alters_data = visited.alters_data = True
@@ -162,7 +177,8 @@ class Lead(models.Model):
     @property
     def name(self):
         """Return the full name with the last name, which some people type into both fields."""
-        if fold(self.last_name) in fold(self.full_name):
+        full, last = fold(self.full_name).split(), fold(self.last_name).split()
+        if not self.last_name or (last and set(last) <= set(full)):
             return self.full_name
         return f"{self.full_name} {self.last_name}".strip()
 

@@ -42,7 +42,7 @@ class ContactList(SingleTableMixin, FilterView):
             "sort": self.filterset.sort,
             "order": SORTS[self.filterset.sort],
             "is_too_short": bool(query) and is_too_short(query),
-            "sharing": [row for row in self.page if query and row.email == query.lower()],
+            "sharing": [row for row in self.page if row.sharing_count > 1 and row.email == query.lower()],
             "notes": self.filterset.misunderstood(),
         }
 

@@ -16,9 +16,9 @@ def edit(request, pk):
     fields = ProfileField.objects.active().filter(project=request.project).with_choices()
     known = profile.current_of(contact)
     initial = {field.html_name: known.get(field.key, "") for field in fields}
-    form = ProfileForm(request.POST or None, initial=initial, profile_fields=fields)
+    form = ProfileForm(request.POST or None, initial=initial, profile_fields=fields, keeps_seen=True)
     if form.is_valid():
-        changed = {key: value for key, value in form.answers().items() if value != known.get(key, "")}
+        changed = {key: value for key, value in form.changes().items() if value != known.get(key, "")}
         if profile.write(contact, changed, source=Source.AGENT, actor=request.user):
             messages.success(request, _("Saved."))
         return redirect(contact)

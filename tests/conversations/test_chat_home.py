@@ -167,7 +167,8 @@ def test_change_means_nothing_for_somebody_new(visitor):
 
 
 def test_a_visit_is_noted_for_somebody_who_is_known(chat):
-    Lead.objects.update(last_seen=timezone.now() - timedelta(days=30))
+    long_ago = timezone.now() - timedelta(days=30)
+    Lead.objects.update(last_seen=long_ago, seen_at=long_ago)
 
     chat.look()
 

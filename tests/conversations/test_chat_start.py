@@ -185,3 +185,18 @@ def test_the_page_comes_from_the_address_or_from_where_the_visitor_came(visitor)
     assert hidden(visitor.get(visitor.chat, {"page": shop}), "page") == shop
     assert hidden(visitor.get(visitor.chat, headers={"referer": shop}), "page") == shop
     assert hidden(visitor.get(visitor.chat, headers={"referer": own}), "page") is None
+
+
+def test_an_answer_that_was_not_asked_for_is_shown_where_it_is_wrong(visitor):
+    visitor.start()
+    page = visitor.start(email="andrea1@").content.decode()
+    assert 'value="andrea1@"' in page
+    assert "Add the part after the @" in page
+
+
+def test_a_browser_that_keeps_no_cookie_is_told_so(visitor):
+    thread = visitor.start().url
+    visitor.cookies.clear()
+    answer = visitor.get(thread)
+    assert answer.status_code == 404
+    assert "keeps no cookie" in answer.content.decode()

@@ -170,7 +170,8 @@ def test_a_reply_is_seen_once_its_visitor_has_opened_the_thread(chat, agent, sig
 
 
 def test_opening_a_thread_without_news_writes_only_the_visit(chat, django_assert_num_queries):
-    Lead.objects.update(last_seen=timezone.now() - timedelta(days=2))
+    long_ago = timezone.now() - timedelta(days=2)
+    Lead.objects.update(last_seen=long_ago, seen_at=long_ago)
 
     with django_assert_num_queries(5) as queries:
         chat.get(chat.thread)

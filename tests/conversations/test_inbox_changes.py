@@ -148,7 +148,8 @@ def test_nothing_is_changed_but_by_post(agent, signed_in, conversation, nothing_
     with nothing_written():
         answer = getattr(signed_in(agent), method)(f"{INBOX}{conversation.pk}/{verb}/")
 
-    assert answer.status_code == 405
+    is_link = method in ("get", "head")  # to the conversation: after signing in, from a restored tab
+    assert answer.status_code == (302 if is_link else 405)
 
 
 @pytest.mark.parametrize("address", ["", "{pk}/"])

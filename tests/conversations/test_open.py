@@ -80,6 +80,7 @@ def test_a_merged_lead_keeps_its_own_conversations_and_its_contact_is_seen(proje
     head.refresh_from_db()
     assert opened.lead == merged
     assert head.last_seen > timezone.now() - timedelta(minutes=1)
+    assert head.seen_at == long_ago  # what the head itself did last is not touched: a merge is undone by it
 
 
 def test_the_lead_shows_the_browser_it_writes_from_now(project):

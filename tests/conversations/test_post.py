@@ -147,7 +147,7 @@ def test_a_note_leaves_a_closed_conversation_closed(conversation, agent):
 
 def test_a_visitors_message_is_a_visit_and_an_agents_is_none(conversation, agent):
     long_ago = timezone.now() - timedelta(days=2)
-    Lead.objects.update(last_seen=long_ago)
+    Lead.objects.update(last_seen=long_ago, seen_at=long_ago)
 
     reply(conversation, agent, "It is!")
     assert Lead.objects.get().last_seen == long_ago
@@ -257,3 +257,10 @@ def test_what_a_person_wrote_keeps_them_from_being_deleted(conversation, agent, 
     other.delete()
     with pytest.raises(IntegrityError):
         agent.delete()
+
+
+def test_a_note_and_a_reply_of_the_same_words_are_two_acts(conversation, agent):
+    client_id = uuid4()
+    add_note(conversation, agent, "We send a new one", client_id=client_id)
+    reply(conversation, agent, "We send a new one", client_id=client_id)
+    assert [message.kind for message in conversation.messages.all()][-1] == Message.Kind.REPLY

@@ -117,7 +117,7 @@ def test_a_project_knows_its_addresses(project):
 
 def test_the_snippet_shows_the_chat():
     assert Project(name="Fern & Clay", key="fern").embed_snippet("https://crm.example") == (
-        '<iframe src="https://crm.example/chat/fern/" title="Chat with Fern &amp; Clay"'
+        '<iframe src="https://crm.example/chat/fern/"\n        title="Chat with Fern &amp; Clay"'
         ' width="380" height="600"></iframe>'
     )
 

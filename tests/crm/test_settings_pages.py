@@ -138,7 +138,7 @@ def test_the_install_page_says_where_the_chat_was_opened(client_of_admin, visito
 
 def test_a_sighting_is_noted_again_only_after_a_while(project):
     project.saw("https://shop.example/")
-    Sighting.objects.update(seen_at=(earlier := timezone.now() - timezone.timedelta(minutes=1)))
+    Sighting.objects.update(seen_at=(earlier := timezone.now() - timezone.timedelta(seconds=30)))
     project.saw("https://shop.example/")
     assert project.sightings.get().seen_at == earlier
     Sighting.objects.update(seen_at=timezone.now() - timezone.timedelta(hours=1))

@@ -19,7 +19,8 @@ def andrea(project):
 @pytest.fixture
 def edit(agent, signed_in, andrea):
     client = signed_in(agent)
-    return lambda **changes: client.post(f"/p/fern/contacts/{andrea.pk}/edit/", NAMES | changes)
+    shown = {f"initial-{name}": value for name, value in NAMES.items()}
+    return lambda **changes: client.post(f"/p/fern/contacts/{andrea.pk}/edit/", NAMES | shown | changes)
 
 
 def test_an_agent_writes_what_was_changed_and_nothing_else(edit, andrea, agent):
@@ -85,3 +86,11 @@ def test_a_merged_lead_has_no_profile_to_edit(edit, andrea, project):
 
 def test_an_outsider_cannot_edit(andrea, outsider, signed_in):
     assert signed_in(outsider).post(f"/p/fern/contacts/{andrea.pk}/edit/", NAMES).status_code == 404
+
+
+def test_what_the_visitor_typed_meanwhile_does_not_become_the_agents_word(edit, andrea):
+    profile.write(andrea, {"email": "fresh@gmail.com"}, source=Source.VISITOR)
+    edit(phone="+44 20 7946 0018")
+    andrea.refresh_from_db()
+    assert (andrea.email, andrea.phone) == ("fresh@gmail.com", "+44 20 7946 0018")
+    assert not andrea.profile_values.filter(source=Source.AGENT, field__key="email").exists()

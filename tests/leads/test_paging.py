@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from leads.models import Lead
 from leads.paging import paginate
-from tests.factories import create_leads
+from tests.factories import LeadFactory, create_leads
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NOTE = "Not there any more."
@@ -228,3 +228,12 @@ def test_no_cursor_is_an_error(by_last_seen, order, place):
 def test_no_text_is_an_error(by_last_seen, text):
     page = paginate(by_last_seen, {"after": text}, 2, note=NOTE)
     assert bool(page.note) == bool(text)
+
+
+def test_a_place_behind_which_nothing_is_left_is_the_first_page_with_a_note(project):
+    first, last = LeadFactory.create_batch(2, project=project)
+    segments = [Lead.objects.order_by("id")]
+    cursor = paginate(segments, {}, 1).next
+    Lead.objects.filter(pk=last.pk)._raw_delete("default")
+    page = paginate(segments, {"after": cursor}, 1, note="gone")
+    assert (page.rows, page.note) == ([first], "gone")
