@@ -35,11 +35,23 @@ def of_everyone(get, post, **data):
 PROJECT, CHAT, ADMIN = "p/<slug:project_slug>/", "chat/<slug:project_key>/", "admin/"
 THREAD = f"{CHAT}conversations/<uuid:public_id>/"
 CONVERSATION = f"{PROJECT}conversations/<int:pk>/"
+SETTINGS = [
+    *("", "install/", "install/sites/", "install/sites/removal/"),
+    *("members/", "members/<int:pk>/role/", "members/<int:pk>/removal/"),
+    "members/invitations/<int:pk>/revocation/",
+]
 
 TABLE = {
     "": Row((LOGIN, 302, 302), (LOGIN, 405, 405)),
     "login/": Row((200, 302, 302), (200, 302, 302)),
     "logout/": Row((LOGIN, 200, 200), (LOGIN, 302, 302)),
+    "password/reset/": of_everyone(200, 302, email="nobody@x.example"),
+    "password/reset/sent/": of_everyone(200, 405),
+    "password/reset/done/": of_everyone(200, 405),
+    "password/reset/<uidb64>/<token>/": of_everyone(200, 200),  # a link that nobody was sent says so
+    "invitation/<str:token>/": of_everyone(404, 404),
+    "profile/": Row((LOGIN, 200, 200), (LOGIN, 302, 302), {"name": "Changed"}),
+    "profile/password/": Row((LOGIN, 405, 405), (LOGIN, 422, 422)),
     "healthz": of_everyone(200, 405),
     "demo/": of_everyone(404, 405),  # this installation has no demo project
     PROJECT: of_project(302, 405),
@@ -52,6 +64,8 @@ TABLE = {
     f"{CONVERSATION}closure/": of_project(405, 302),
     f"{CONVERSATION}reopening/": of_project(405, 302),
     f"{CONVERSATION}assignment/": of_project(405, 302, assignee=""),
+    # The settings are for admins: an agent is told so, whatever is asked for.
+    **{f"{PROJECT}settings/{part}": of_project(403, 403) for part in SETTINGS},
     CHAT: of_everyone(200, 405),
     f"{CHAT}theme.css": of_everyone(200, 405),
     f"{CHAT}conversations/": of_everyone(405, 303, full_name="V", email="v@x.example", body="Hello"),
@@ -92,6 +106,8 @@ def objects(project, other_project):
             "id": project.pk,
             "app_label": "leads",
             "url": "nothing/here/",
+            "uidb64": "MQ",
+            "token": "none",
         } | other
         path = re.sub(NAMED, lambda match: str(known[match[1] or match[2]]), route)
         return "/" + re.sub(r"[$^]", "", path)
@@ -136,9 +152,9 @@ def assert_answer(response, expected):
 
 
 def assert_absent(client, address, row):
-    """A method that the address has answers that nothing is there."""
-    assert client.get(address).status_code == (405 if row.get[2] == 405 else 404)
-    assert client.post(address, row.data).status_code == (405 if row.post[2] == 405 else 404)
+    """A method that the address has, and that the client may use, answers that nothing is there."""
+    assert client.get(address).status_code == (row.get[2] if row.get[2] in (403, 405) else 404)
+    assert client.post(address, row.data).status_code == (row.post[2] if row.post[2] in (403, 405) else 404)
 
 
 @pytest.mark.parametrize("route", OF_PROJECT)

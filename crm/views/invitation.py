@@ -45,7 +45,7 @@ def _let_in(request, found, token):
 
 @sensitive_variables()
 def _let_in_somebody_new(request, found, token):
-    form = JoinForm(request.POST or None, invitation=found)
+    form = JoinForm(request.POST if request.method == "POST" else None, invitation=found)
     who = (f"invitation {found.pk}", limits.client_address(request))
     if request.method == "POST":
         limits.check(limits.SIGN_INS, *who)  # each try may ask whether somebody has an account

@@ -12,7 +12,7 @@ from crm.forms import PasswordForm, ProfileForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request):
     """Who one is to the others: the name. The form for the password stands beside it."""
-    form = ProfileForm(request.POST or None, instance=request.user)
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=request.user)
     if form.is_valid():
         request.user.save(update_fields=["name"])
         messages.success(request, _("Saved."))

@@ -18,7 +18,9 @@ from .access import for_admins, settings_context
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request):
     """Who works in the project, and a form that invites. The link of a new invitation is shown this once."""
-    form = InviteForm(request.POST or None, roles=request.membership.roles_to_give)
+    form = InviteForm(
+        request.POST if request.method == "POST" else None, roles=request.membership.roles_to_give
+    )
     made = {}
     if form.is_valid():
         base = request.build_absolute_uri("/")
@@ -52,8 +54,8 @@ def role(request, pk):
 def removal(request, pk):
     """Ask what becomes of a member's open conversations, and remove them on POST."""
     member = _membership(request, pk)
-    form = RemovalForm(request.POST or None, successors=successors(member))
-    if request.method == "POST" and form.is_valid():
+    form = RemovalForm(request.POST if request.method == "POST" else None, successors=successors(member))
+    if form.is_valid():
         try:
             remove(member, request.user, form.cleaned_data["hand_over_to"])
         except Refused as reason:
