@@ -1,5 +1,5 @@
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm
 from django.utils.translation import gettext_lazy as _
 
 from leads.plain_text import PlainCharField
@@ -11,6 +11,12 @@ from .seen import SeenForm
 
 class SignInForm(AuthenticationForm):
     remember = forms.BooleanField(label=_("Keep me signed in on this computer"), required=False, initial=True)
+
+
+class ForgottenForm(PasswordResetForm):
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput({"autocomplete": "username"})
+    )
 
 
 class ProjectForm(SeenForm, forms.ModelForm):

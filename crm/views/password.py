@@ -6,6 +6,7 @@ from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 
 from conversations import limits
+from crm.forms import ForgottenForm
 
 
 class Refusing:
@@ -19,6 +20,7 @@ class Refusing:
 class Forgotten(Refusing, views.PasswordResetView):
     """Mail a link to whoever has an account with the e-mail, and answer the same to all."""
 
+    form_class = ForgottenForm
     success_url = reverse_lazy("password-reset-sent")
     email_template_name = "registration/password_reset_email.txt"
     subject_template_name = "registration/password_reset_subject.txt"
