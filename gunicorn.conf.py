@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from gunicorn.glogging import Logger
 from pythonjsonlogger.json import JsonFormatter
 
+from crm.logs import without_secrets
+
 
 class JsonLogger(Logger):
     """One JSON object a line, without what could name a person: no address, no query string, no referrer."""
@@ -18,7 +20,7 @@ class JsonLogger(Logger):
         line = {
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "method": environ.get("REQUEST_METHOD"),
-            "path": environ.get("RAW_URI", "").partition("?")[0],
+            "path": without_secrets(environ.get("RAW_URI", "").partition("?")[0]),
             "status": int(str(resp.status).split()[0]),
             "bytes": getattr(resp, "sent", None),
             "ms": round(request_time.total_seconds() * 1000),

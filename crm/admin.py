@@ -9,7 +9,7 @@ from leads.bounded_search import BoundedSearch
 from leads.models import ProfileField
 from leads.read_only_admin import ReadOnlyAdmin
 
-from .models import Membership, Project, Sighting, User
+from .models import Invitation, Membership, Project, Sighting, User
 
 
 class UserCreationForm(AdminUserCreationForm):
@@ -69,6 +69,17 @@ class MembershipAdmin(BoundedSearch, admin.ModelAdmin):
     list_select_related = ["user", "project"]
     search_fields = ["user__email", "user__name", "project__name"]
     autocomplete_fields = ["user", "project"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    list_display = [
+        *("__str__", "project", "role", "invited_by", "created_at", "expires_at"),
+        *("accepted_at", "accepted_by", "revoked_at"),
+    ]
+    list_filter = ["role"]
+    list_select_related = ["project", "invited_by", "accepted_by"]
+    search_fields = ["email__startswith", "project__name"]
 
 
 @admin.register(Sighting)

@@ -1,16 +1,22 @@
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm
 from django.utils.translation import gettext_lazy as _
 
 from leads.plain_text import PlainCharField
 
-from .models import Project
+from .models import Project, User
 from .origins import origin_of
 from .seen import SeenForm
 
 
 class SignInForm(AuthenticationForm):
     remember = forms.BooleanField(label=_("Keep me signed in on this computer"), required=False, initial=True)
+
+
+class ForgottenForm(PasswordResetForm):
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput({"autocomplete": "username"})
+    )
 
 
 class ProjectForm(SeenForm, forms.ModelForm):
@@ -47,3 +53,77 @@ class SiteForm(forms.Form):
         if len(self.project.allowed_sites) >= 100:
             raise forms.ValidationError(_("100 sites are the most."))
         return origin
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, to one of the roles that the inviter may give."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        required=False,
+        help_text=_("Left empty, you get a link for anybody, to pass on yourself."),
+    )
+    role = forms.ChoiceField(label=_("Role"))
+
+    def __init__(self, *args, roles, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]
+
+
+class JoinForm(forms.Form):
+    """Who a new person is. Somebody who was invited by e-mail is not asked for it."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "username"}),
+    )
+    name = PlainCharField(
+        label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"})
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        help_text=_("At least 8 characters, and not one that is easy to guess."),
+    )
+
+    def __init__(self, *args, invitation, **kwargs):
+        super().__init__(*args, **kwargs)
+        if invitation.email:
+            del self.fields["email"]
+
+
+class RemovalForm(forms.Form):
+    """Who takes over what a member leaves behind."""
+
+    hand_over_to = forms.ModelChoiceField(
+        label=_("Their open conversations go to"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Nobody: they wait under Unassigned"),
+    )
+
+    def __init__(self, *args, successors, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["hand_over_to"].queryset = successors
+
+
+class ProfileForm(forms.ModelForm):
+    """What others in the projects call this person."""
+
+    name = PlainCharField(label=_("Name"), max_length=150)
+
+    class Meta:
+        model = User
+        fields = ["name"]
+
+
+class PasswordForm(PasswordChangeForm):
+    """Django's, without the focus that it takes: it is not the first form of its page."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["old_password"].widget.attrs["autofocus"]

@@ -1,4 +1,6 @@
 import secrets
+from datetime import timedelta
+from hashlib import sha256
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -6,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -52,7 +55,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_in_lower_case")
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_in_lower_case")
         ]
 
     def __str__(self):
@@ -224,3 +227,68 @@ class Membership(models.Model):
     def may_manage(self):
         """Whether settings, members, import, export and erasing are open to this member."""
         return self.role in (self.Role.ADMIN, self.Role.OWNER)
+
+    def may_manage_role(self, role):
+        """Whether this member may invite, make, change and remove members with `role`."""
+        return self.role == self.Role.OWNER or (self.may_manage and role != self.Role.OWNER)
+
+    @property
+    def roles_to_give(self):
+        return [role for role in self.Role if self.may_manage_role(role)]
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
+
+    def of_token(self, token):
+        return self.filter(token_hash=Invitation.hash_of(token))
+
+
+class Invitation(models.Model):
+    """
+    One person's way into a project, open to whoever has the token, or to the owner of `email` only. The
+    token itself is kept nowhere.
+    """
+
+    LASTS = timedelta(days=7)
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail"), blank=True)
+    role = models.CharField(_("role"), max_length=10, choices=Membership.Role)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("invited by"))
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="invitation_email_in_lower_case"),
+            models.CheckConstraint(condition=Q(role__in=Membership.Role.values), name="invitation_to_a_role"),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="invitation_expires"),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False, revoked_at=None),
+                name="invitation_accepted_by_somebody_or_revoked",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "email"],
+                condition=~Q(email="") & Q(accepted_at=None, revoked_at=None),
+                name="invitation_one_for_each_email",
+            ),
+        ]
+
+    def __str__(self):
+        return self.email or str(_("a link for anybody"))
+
+    @staticmethod
+    def hash_of(token):
+        return sha256(token.encode(errors="replace")).hexdigest()

@@ -108,13 +108,17 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Regulars <noreply@localhost>")
 
-# How many conversations and failed sign-ins in ten minutes, and messages in one, are taken from one browser
-# (for sign-ins: one e-mail at one address), one address and one network.
+# How many conversations and failed sign-ins in ten minutes, messages in one, and forgotten passwords in an
+# hour are taken from one browser (for sign-ins: one e-mail at one address; for passwords: about one e-mail),
+# one address and one network.
 LIMITS = {
     "sign_ins": {"browser": 10, "address": 50, "network": 200},
     "conversations": {"browser": 60, "address": 120, "network": 600},
     "messages": {"browser": 60, "address": 300, "network": 1500},
+    "resets": {"browser": 5, "address": 20, "network": 100},
 }
 # A visitor's return is noted again only after this long: a page view is not a write.
 SEEN_AGAIN_AFTER = timedelta(minutes=1)
@@ -181,7 +185,14 @@ LOGGING = {
             "reserved_attrs": [*RESERVED_ATTRS, "request"],
         },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain" if DEBUG else "json"}},
+    "filters": {"without_secrets": {"()": "crm.logs.WithoutSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain" if DEBUG else "json",
+            "filters": ["without_secrets"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {"django": {"level": "INFO"}, "django.server": {"propagate": DEBUG}},
 }

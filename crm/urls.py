@@ -4,8 +4,12 @@ from django.urls import include, path
 from .views.contact import contact
 from .views.demo import shop
 from .views.home import SignIn, SignOut, admin_sign_in, health, home, project_home
+from .views.invitation import invitation
+from .views.password import Done, Forgotten, Reset, Sent
+from .views.profile import password, profile
 from .views.settings import fields
 from .views.settings.install import allow_site, install, refuse_site
+from .views.settings.members import members, removal, revocation, role
 from .views.settings.project import project
 
 # /p/<project_slug>/settings/
@@ -21,6 +25,10 @@ settings_urls = [
     path("fields/<int:pk>/place/", fields.move, name="settings-field-move"),
     path("fields/<int:pk>/retirement/", fields.retire, name="settings-field-retire"),
     path("fields/<int:pk>/return/", fields.bring_back, name="settings-field-return"),
+    path("members/", members, name="settings-members"),
+    path("members/<int:pk>/role/", role, name="settings-member-role"),
+    path("members/<int:pk>/removal/", removal, name="settings-member-removal"),
+    path("members/invitations/<int:pk>/revocation/", revocation, name="settings-invitation-revocation"),
 ]
 
 # /p/<project_slug>/
@@ -32,10 +40,22 @@ project_urls = [
     path("settings/", include(settings_urls)),
 ]
 
+# /password/reset/
+password_reset_urls = [
+    path("", Forgotten.as_view(), name="password-reset"),
+    path("sent/", Sent.as_view(), name="password-reset-sent"),
+    path("done/", Done.as_view(), name="password-reset-done"),
+    path("<uidb64>/<token>/", Reset.as_view(), name="password-reset-confirm"),
+]
+
 urlpatterns = [
     path("", home, name="home"),
     path("login/", SignIn.as_view(), name="login"),
     path("logout/", SignOut.as_view(), name="logout"),
+    path("password/reset/", include(password_reset_urls)),
+    path("invitation/<str:token>/", invitation, name="invitation"),
+    path("profile/", profile, name="profile"),
+    path("profile/password/", password, name="profile-password"),
     path("p/<slug:project_slug>/", include(project_urls)),
     path("chat/<slug:project_key>/", include("conversations.widget.urls")),
     path("demo/", shop, name="demo"),

@@ -35,25 +35,25 @@ def of_everyone(get, post, **data):
 PROJECT, CHAT, ADMIN = "p/<slug:project_slug>/", "chat/<slug:project_key>/", "admin/"
 THREAD = f"{CHAT}conversations/<uuid:public_id>/"
 CONVERSATION = f"{PROJECT}conversations/<int:pk>/"
-
 SETTINGS = [
-    "",
-    "install/",
-    "install/sites/",
-    "install/sites/removal/",
-    "fields/",
-    "fields/new/",
-    "fields/order/",
-    "fields/<int:pk>/",
-    "fields/<int:pk>/place/",
-    "fields/<int:pk>/retirement/",
-    "fields/<int:pk>/return/",
+    *("", "install/", "install/sites/", "install/sites/removal/"),
+    *("fields/", "fields/new/", "fields/order/", "fields/<int:pk>/"),
+    *("fields/<int:pk>/place/", "fields/<int:pk>/retirement/", "fields/<int:pk>/return/"),
+    *("members/", "members/<int:pk>/role/", "members/<int:pk>/removal/"),
+    "members/invitations/<int:pk>/revocation/",
 ]
 
 TABLE = {
     "": Row((LOGIN, 302, 302), (LOGIN, 405, 405)),
     "login/": Row((200, 302, 302), (200, 302, 302)),
     "logout/": Row((LOGIN, 200, 200), (LOGIN, 302, 302)),
+    "password/reset/": of_everyone(200, 302, email="nobody@x.example"),
+    "password/reset/sent/": of_everyone(200, 405),
+    "password/reset/done/": of_everyone(200, 405),
+    "password/reset/<uidb64>/<token>/": of_everyone(200, 200),  # a link that nobody was sent says so
+    "invitation/<str:token>/": of_everyone(404, 404),
+    "profile/": Row((LOGIN, 200, 200), (LOGIN, 302, 302), {"name": "Changed"}),
+    "profile/password/": Row((LOGIN, 405, 405), (LOGIN, 422, 422)),
     "healthz": of_everyone(200, 405),
     "demo/": of_everyone(404, 405),  # this installation has no demo project
     PROJECT: of_project(302, 405),
@@ -100,6 +100,8 @@ def objects(project, other_project):
     def pk_in(route):
         if "fields/" in route:
             return project.profile_fields.first().pk
+        if "members/<" in route:
+            return project.memberships.first().pk
         return conversation.pk if "conversations/" in route else contact.pk
 
     def address(route, **other):
@@ -113,6 +115,8 @@ def objects(project, other_project):
             "id": project.pk,
             "app_label": "leads",
             "url": "nothing/here/",
+            "uidb64": "MQ",
+            "token": "none",
         } | other
         path = re.sub(NAMED, lambda match: str(known[match[1] or match[2]]), route)
         return "/" + re.sub(r"[$^]", "", path)

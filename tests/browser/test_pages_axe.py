@@ -26,6 +26,7 @@ AGENT_PAGES = {
     "conversation": "{conversation}",
     "conversation, closed": "{closed}",
     "signing out": "/logout/",
+    "profile": "/profile/",
 }
 SETTINGS_PAGES = {
     "settings": "/p/fern/settings/",
@@ -125,6 +126,26 @@ def test_the_way_in_is_fine(open_page, agent):
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("alert").wait_for()
     assert_looks_fine(page, DESK, PHONE)
+
+
+@pytest.mark.parametrize("path", ["/password/reset/", "/password/reset/sent/", "/password/reset/MQ/x/"])
+def test_a_way_to_a_new_password_is_fine(open_page, db, path):
+    page = open_page()
+    page.goto(path)
+    assert_looks_fine(page, DESK, PHONE)
+
+
+def test_the_members_and_their_invitations_are_fine(open_page, signed_in, admin, agent):
+    page = open_page(signed_in(admin))
+    page.goto("/p/fern/settings/members/")
+    page.get_by_role("button", name="Invite").click()
+    link = page.get_by_label("Link of the invitation").input_value()
+    assert_looks_fine(page, DESK, PHONE)
+    page.get_by_role("link", name="Remove Maya").click()
+    assert_looks_fine(page, DESK, PHONE)
+    invited = open_page()
+    invited.goto(link)
+    assert_looks_fine(invited, DESK, PHONE)
 
 
 def test_a_page_that_asks_to_wait_is_fine(open_page, agent, complaints):

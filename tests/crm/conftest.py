@@ -2,6 +2,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from conversations.models import Attempt
+from crm.invite import invite
 from leads import profile
 from leads.models.profile_value import Source
 from tests.crm.production import run
@@ -24,6 +25,7 @@ def one_of_each(project, agent):
     Group.objects.create(name="Potters")
     Attempt.objects.create(key="0" * 32)
     project.saw("https://shop.example/")
+    invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from leads.models.profile_value import Source
 from tests.factories import ConversationFactory, LeadFactory
 
 MODELS = {model._meta.model_name: model for model in admin.site._registry}
-ONLY_LOOKED_AT = ["lead", "profilevalue", "conversation", "message", "attempt", "sighting"]
+ONLY_LOOKED_AT = ["lead", "profilevalue", "conversation", "message", "attempt", "sighting", "invitation"]
 NEVER_DELETED = [*ONLY_LOOKED_AT, "user", "project", "profilefield"]
 EVERY_MODEL = pytest.mark.parametrize("name", MODELS)
 SEARCHED = pytest.mark.parametrize(

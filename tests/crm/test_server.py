@@ -105,3 +105,18 @@ def test_a_warning_is_one_json_object_without_what_names_a_person(server):
     assert line["levelname"] == "WARNING"
     assert line["message"] == "Not Found: /nothing/there/"
     assert "andrea1" not in json.dumps(line)
+
+
+@pytest.mark.parametrize("address", ["/invitation/", "/password/reset/MQ/"])
+def test_no_log_has_what_would_let_somebody_in(address, server):
+    server.ask(f"{address}a-secret-token/")
+    assert server.line("stdout", address[:12])["path"] in ("/invitation/...", "/password/reset/...")
+
+
+def test_nor_does_a_warning_have_it(server):
+    server.ask("/invitation/a-secret-token/")
+    assert server.line("stderr", "/invitation/")["message"] == "Not Found: /invitation/..."
+    server.ask("/invitation/a-secret-token/", {"name": "x"})
+    line = server.line("stderr", "/invitation/")
+    assert "Forbidden" in line["message"]
+    assert "a-secret-token" not in json.dumps(line)
