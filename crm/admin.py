@@ -39,9 +39,15 @@ class UserAdmin(BoundedSearch, DjangoUserAdmin):
 
 
 class MembershipInline(admin.TabularInline):
+    """Members are added here, and changed or removed by their project's own page, which keeps its rules."""
+
     model = Membership
     autocomplete_fields = ["user"]
     extra = 0
+    can_delete = False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Project)
@@ -64,11 +70,19 @@ class ProjectAdmin(BoundedSearch, admin.ModelAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(BoundedSearch, admin.ModelAdmin):
+    """Given here; changed and taken away by the members page, which keeps the last owner and the work."""
+
     list_display = ["user", "project", "role", "created_at"]
     list_filter = ["role"]
     list_select_related = ["user", "project"]
     search_fields = ["user__email", "user__name", "project__name"]
     autocomplete_fields = ["user", "project"]
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Invitation)

@@ -131,6 +131,7 @@ class ContactFilter(django_filters.FilterSet):
         out.
         """
         labels = [str(self.filters[name].label) for name in self.form.errors]
+        labels += [name for name in self.data if name.startswith("attributes.") and name not in self.filters]
         return labels + ([_("Sort")] if self.data.get("sort", DEFAULT_SORT) not in SORTS else [])
 
 

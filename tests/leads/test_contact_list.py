@@ -217,3 +217,8 @@ def test_the_chosen_filter_is_shown_and_can_be_taken_off(look, people):
     assert "Last seen: Last 7 days" in text
     assert '<input type="hidden" name="last_seen" value="7d">' in text
     assert 'href="?q=b.it"' in text
+
+
+def test_a_filter_of_a_field_that_is_not_there_is_named_as_left_out(project, agent, signed_in):
+    page = signed_in(agent).get("/p/fern/contacts/?attributes.gone=<b>").content.decode()
+    assert "“attributes.gone” was not understood" in page
