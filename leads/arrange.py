@@ -3,10 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from .fold import fold
+from .fold import fold, free_key
 from .models import ProfileField
 
 MOST_FIELDS = 60  # active ones; nobody answers more, and every page that shows a contact lists them
@@ -45,7 +44,7 @@ def add(field):
     fields = list(_locked(field.project))
     _check_room(fields)
     check_name(field, fields)
-    field.key = _free_key(field.label, {row.key for row in fields})
+    field.key = free_key(field.label, {row.key for row in fields}, otherwise="field")
     field.position = len(fields)
     field.save()
     return field
@@ -82,12 +81,3 @@ def _check_room(fields):
 
 def _locked(project):
     return ProfileField.objects.select_for_update(no_key=True).filter(project=project)
-
-
-def _free_key(label, taken):
-    stem = slugify(fold(label)).replace("-", "_")[:36] or "field"
-    stem = stem if stem[0].isalpha() else f"field_{stem}"[:36]
-    key, number = stem, 2
-    while key in taken:
-        key, number = f"{stem}_{number}", number + 1
-    return key

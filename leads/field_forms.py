@@ -2,11 +2,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from . import arrange
-from .fold import fold
+from .fold import fold, free_key
 from .models import FieldChoice, ProfileField
 from .models.profile_field import BUILT_IN, Kind
 from .plain_text import PlainCharField
@@ -86,7 +85,7 @@ class BaseChoiceFormSet(BaseInlineFormSet):
             choice = form.instance
             choice.field, choice.position = self.instance, position
             if not choice.key:
-                choice.key = _free_key(form.cleaned_data["label"], taken)
+                choice.key = free_key(form.cleaned_data["label"], taken, otherwise="choice")
                 taken.add(choice.key)
             form.save()
 
@@ -102,11 +101,3 @@ ChoiceFormSet = inlineformset_factory(
     can_delete=False,
     can_order=True,
 )
-
-
-def _free_key(label, taken):
-    stem = slugify(fold(label))[:36] or "choice"
-    key, number = stem, 2
-    while key in taken:
-        key, number = f"{stem}-{number}", number + 1
-    return key

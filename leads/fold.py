@@ -1,4 +1,5 @@
 from anyascii import anyascii
+from django.utils.text import slugify
 
 
 def fold(text: str) -> str:
@@ -22,3 +23,13 @@ def matches(text: str, term: str) -> tuple[int, int] | None:
     if not term or start < 0:
         return None
     return origins[start], origins[start + len(term) - 1] + 1
+
+
+def free_key(label: str, taken, *, otherwise: str) -> str:
+    """Return a key made of `label` (or `otherwise`) that is not in `taken`: small letters, digits and _."""
+    stem = slugify(fold(label)).replace("-", "_")[:30]
+    stem = stem if stem[:1].isalpha() else f"{otherwise}_{stem}".rstrip("_")
+    key, number = stem, 2
+    while key in taken:
+        key, number = f"{stem}_{number}", number + 1
+    return key
