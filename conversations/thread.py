@@ -2,10 +2,12 @@
 
 from uuid import uuid5
 
+from django.db.models import F
 from django.utils import timezone
 
 from .models import Conversation, Message
 
+BATCH = 1000
 SUMMARY = [
     "last_seq",
     "message_count",
@@ -54,6 +56,26 @@ def append(conversation, kind, body="", *, at=None, **values) -> Message:
         conversation.snippet_is_ours = message.is_ours
     conversation.save(update_fields=SUMMARY)
     return message
+
+
+def append_to_all(conversations, last_seqs, event, *, at=None, **values):
+    """
+    Add one event to each of many locked conversations, in few queries however many there are.
+
+    `conversations` is a queryset of them, `last_seqs` what each holds (id → last_seq); `values` are the
+    other columns of `Message`.
+    """
+    at = at or timezone.now()
+    Message.objects.bulk_create(
+        (
+            Message(
+                conversation_id=pk, seq=seq + 1, kind=Message.Kind.EVENT, event=event, created_at=at, **values
+            )
+            for pk, seq in last_seqs.items()
+        ),
+        batch_size=BATCH,
+    )
+    conversations.update(last_seq=F("last_seq") + 1)
 
 
 def _heard(conversation, at):

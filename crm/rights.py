@@ -1,6 +1,7 @@
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .models import Project
+from .models import Membership, Project
 
 
 class Refused(ValueError):
@@ -27,3 +28,8 @@ def locked_member(project, user):
     if membership is None:
         raise NotAllowed
     return membership
+
+
+def in_words(role):
+    """Return a role as the activity keeps it."""
+    return {gettext("Role"): str(Membership.Role(role).label)}
