@@ -2,14 +2,17 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from leads.bounded_search import BoundedSearch
 from leads.models import ProfileField
 from leads.read_only_admin import ReadOnlyAdmin
 
-from .models import Invitation, Membership, Project, Sighting, User
+from .members import LastOwner, keep_owners
+from .models import Invitation, Membership, Picture, Project, Sighting, User
 
 
 class UserCreationForm(AdminUserCreationForm):
@@ -18,10 +21,22 @@ class UserCreationForm(AdminUserCreationForm):
         fields = ["email", "name"]
 
 
+class UserChangeForm(DjangoUserChangeForm):
+    def clean_is_active(self):
+        is_active = self.cleaned_data["is_active"]
+        if not is_active and "is_active" in self.changed_data:
+            try:
+                keep_owners(self.instance)
+            except LastOwner as reason:
+                raise ValidationError(str(reason)) from None
+        return is_active
+
+
 @admin.register(User)
 class UserAdmin(BoundedSearch, DjangoUserAdmin):
     """People are deactivated, not deleted: what they wrote keeps its author."""
 
+    form = UserChangeForm
     add_form = UserCreationForm
     list_display = ["email", "name", "is_active", "is_staff", "last_login"]
     search_fields = ["email", "name"]
@@ -94,6 +109,17 @@ class InvitationAdmin(ReadOnlyAdmin):
     list_filter = ["role"]
     list_select_related = ["project", "invited_by", "accepted_by"]
     search_fields = ["email__startswith", "project__name"]
+
+
+@admin.register(Picture)
+class PictureAdmin(ReadOnlyAdmin):
+    list_display = ["id", "user", "created_at"]
+    list_select_related = ["user"]
+    search_fields = ["user__email__startswith"]
+    ordering = ["-created_at"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("image")
 
 
 @admin.register(Sighting)

@@ -111,18 +111,48 @@ class RemovalForm(forms.Form):
         self.fields["hand_over_to"].queryset = successors
 
 
-class ProfileForm(forms.ModelForm):
+class PersonForm(forms.ModelForm):
     """What others in the projects call this person."""
 
-    name = PlainCharField(label=_("Name"), max_length=150)
+    name = PlainCharField(label=_("Name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"}))
 
     class Meta:
         model = User
         fields = ["name"]
 
 
+class PictureForm(forms.Form):
+    picture = forms.FileField(
+        label=_("Picture"),
+        help_text=_("PNG, JPEG, WebP or GIF, 5 MB at most. The middle is kept as a small square."),
+        widget=forms.FileInput({"accept": "image/png,image/jpeg,image/webp,image/gif"}),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("This file is empty."),
+        },
+    )
+
+
+class LanguageForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["language", "time_zone"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.choices = [("", _("As the project that is open")), *field.choices[1:]]
+
+
+class AppearanceForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["appearance"]
+        widgets = {"appearance": forms.RadioSelect}
+
+
 class PasswordForm(PasswordChangeForm):
-    """Django's, without the focus that it takes: it is not the first form of its page."""
+    """Django's, without the focus that it takes from whoever reads a page from its beginning."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from leads.activity import changes_between, record
 
 from . import site
-from .models import Invitation, Membership, Project, User
-from .rights import NotAllowed, Refused, in_words, locked_member
+from .models import Invitation, Membership, User
+from .rights import NotAllowed, Refused, in_words, lock_members, locked_member
 
 MOST_OPEN = 100
 
@@ -145,7 +145,7 @@ def accept(token, *, user=None, email="", name="", password="") -> Membership:
     Raises what `find` raises, ForSomebodyElse, AlreadyAMember, HasAnAccount, and ValidationError for an
     e-mail, name or password that cannot be. Then the invitation stays open.
     """
-    Project.objects.select_for_update(no_key=True).filter(pk=find(token).project_id).get()
+    lock_members(find(token).project)
     invitation = find(token)
     if user is None:
         user = _new_person(invitation.email or email.strip().lower(), name, password)

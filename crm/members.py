@@ -9,7 +9,7 @@ from leads.activity import changes_between, record
 
 from .invite import end
 from .models import Membership
-from .rights import NotAllowed, Refused, in_words, locked_member
+from .rights import NotAllowed, Refused, in_words, lock_members, locked_member
 
 
 class LastOwner(Refused):
@@ -72,6 +72,18 @@ def remove(membership, by, hand_over_to=None):
     action = "member.left" if actor == member else "member.removed"
     record(action, project=member.project, actor=by, subject=member.user)
     member.delete()
+
+
+def keep_owners(user):
+    """
+    To be called in the transaction that deactivates `user`: the projects that they own need another owner.
+
+    Raises LastOwner.
+    """
+    owned = user.memberships.filter(role=Membership.Role.OWNER).select_related("project").order_by("project")
+    for member in owned:
+        lock_members(member.project)
+        _keep_an_owner(member)
 
 
 def open_conversations(membership):

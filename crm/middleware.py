@@ -6,7 +6,28 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from conversations.limits import TooMuch
 
+from .entrance import enter
 from .models import Project
+from .preferences import follow
+
+
+class PreferencesMiddleware:
+    """
+    Draw agents' pages in their language, time zone and appearance. Pages that need no login are left alone:
+    visitors have preferences of their own there.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with timezone.override(None):
+            return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if getattr(view, "login_required", True):
+            request.appearance = request.user.appearance
+            follow(request.user)
 
 
 class ProjectMiddleware:
@@ -25,8 +46,7 @@ class ProjectMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        with timezone.override(None):
-            return self.get_response(request)
+        return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
         if "project_key" in kwargs:
@@ -35,16 +55,9 @@ class ProjectMiddleware:
             self._open(request, kwargs.pop("project_slug"))
 
     def _open(self, request, slug):
-        user = request.user
-        request.memberships = list(user.memberships.select_related("project").order_by("project__name"))
-        for membership in request.memberships:
-            if membership.project.slug == slug:
-                break
-        else:
+        if not enter(request, slug):
             raise Http404
-        membership.user = user
-        request.membership, request.project = membership, membership.project
-        timezone.activate(request.project.time_zone)
+        user = request.user
         if user.last_project_id != request.project.pk:
             user.last_project = request.project
             user.save(update_fields=["last_project"])

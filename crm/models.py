@@ -1,11 +1,8 @@
 import secrets
 from datetime import timedelta
 from hashlib import sha256
-from zoneinfo import available_timezones
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -16,79 +13,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .origins import origin_of, validate_origins
+from .user import Picture, User, language_choices, time_zone_choices
 
-
-class UserManager(BaseUserManager):
-    def create_user(self, email, password=None, **fields):
-        """Create and save a user who signs in with `email` (kept in lower case) and `password`."""
-        user = self.model(email=email.strip().lower(), **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-    def create_superuser(self, email, password=None, **fields):
-        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
-
-    def get_by_natural_key(self, email):
-        return self.get(email=email.strip().lower())
-
-
-class User(AbstractBaseUser, PermissionsMixin):
-    email = models.EmailField(
-        _("e-mail"),
-        unique=True,
-        error_messages={"unique": _("Somebody has an account with this e-mail already.")},
-    )
-    name = models.CharField(_("name"), max_length=150, blank=True)
-    is_active = models.BooleanField(_("active"), default=True)
-    is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the Django admin."))
-    date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
-    last_project = models.ForeignKey(
-        "Project", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
-    )
-
-    objects = UserManager()
-
-    USERNAME_FIELD = EMAIL_FIELD = "email"
-
-    class Meta:
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
-        constraints = [
-            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_in_lower_case")
-        ]
-
-    def __str__(self):
-        return self.get_full_name()
-
-    def save(self, *args, **kwargs):
-        self.email = self.email.strip().lower()
-        super().save(*args, **kwargs)
-
-    def clean(self):
-        super().clean()
-        self.email = self.email.strip().lower()
-
-    def get_full_name(self):
-        return self.name.strip() or self.email.partition("@")[0]
-
-    @property
-    def initials(self):
-        words = self.get_full_name().split()
-        return (words[0][:1] + words[-1][:1] if len(words) > 1 else words[0][:2]).upper()
+__all__ = ["Invitation", "Membership", "Picture", "Project", "Sighting", "User"]
 
 
 def new_key():
     """Return a project's public key: it stands in addresses and snippets, and names nothing."""
     return secrets.token_hex(8)
-
-
-def language_choices():
-    return settings.LANGUAGES
-
-
-def time_zone_choices():
-    return [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
 
 
 class Project(models.Model):
@@ -241,6 +173,9 @@ class InvitationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
 
+    def ended(self):
+        return self.exclude(pk__in=self.model.objects.open().values("pk"))
+
     def of_token(self, token):
         return self.filter(token_hash=Invitation.hash_of(token))
 
@@ -250,6 +185,12 @@ class Invitation(models.Model):
     One person's way into a project, open to whoever has the token, or to the owner of `email` only. The
     token itself is kept nowhere.
     """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        ACCEPTED = "accepted", _("Accepted")
+        REVOKED = "revoked", _("Revoked")
+        EXPIRED = "expired", _("Expired")
 
     LASTS = timedelta(days=7)
 
@@ -288,6 +229,14 @@ class Invitation(models.Model):
 
     def __str__(self):
         return self.email or str(_("a link for anybody"))
+
+    @property
+    def state(self):
+        if self.accepted_at:
+            return self.State.ACCEPTED
+        if self.revoked_at:
+            return self.State.REVOKED
+        return self.State.OPEN if self.expires_at > timezone.now() else self.State.EXPIRED
 
     @staticmethod
     def hash_of(token):

@@ -17,13 +17,18 @@ class NotAllowed(Refused):
     words = _("Your role in this project does not allow that.")
 
 
+def lock_members(project):
+    """Let nobody else change who works in the project until this transaction ends."""
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+
+
 def locked_member(project, user):
     """
     Lock who works in the project until this transaction ends, and return the membership of `user`.
 
     Raises NotAllowed for somebody who does not work there.
     """
-    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    lock_members(project)
     membership = user.memberships.filter(project=project).first() if user.is_active else None
     if membership is None:
         raise NotAllowed

@@ -1,6 +1,7 @@
 from urllib.parse import urlsplit
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -29,11 +30,16 @@ def tile(seed, **attributes):
 
 @register.simple_tag
 def agent(user, labelled=False, **attributes):
-    """An agent's circle. Say `labelled=True` where the name does not stand beside it."""
+    """
+    An agent's circle: their picture over their initials, which are left where it cannot be had. Say
+    `labelled=True` where the name does not stand beside it.
+    """
     says = format_html('role="img" aria-label="{}"', user)
     hidden = mark_safe('aria-hidden="true"')
-    circle = '<span class="agent{}" {}>{}</span>'
-    return format_html(circle, _more(attributes), says if labelled else hidden, user.initials)
+    circle = '<span class="agent{}" {}>{}{}</span>'
+    return format_html(
+        circle, _more(attributes), says if labelled else hidden, user.initials, _picture(user.picture_id)
+    )
 
 
 @register.simple_tag
@@ -138,3 +144,7 @@ FORMS = {
 
 def _more(attributes):
     return f" {attributes['class']}" if attributes.get("class") else ""
+
+
+def _picture(pk):
+    return format_html('<img src="{}" alt="">', reverse("picture", args=[pk])) if pk else ""
