@@ -97,10 +97,10 @@ class JoinForm(forms.Form):
 
 
 class RemovalForm(forms.Form):
-    """Who takes over what a member leaves behind."""
+    """Who takes over what somebody leaves behind."""
 
     hand_over_to = forms.ModelChoiceField(
-        label=_("Their open conversations go to"),
+        label=_("The open conversations go to"),
         queryset=User.objects.none(),
         required=False,
         empty_label=_("Nobody: they wait under Unassigned"),

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve
 
+from crm.models import Picture
 from tests.factories import ConversationFactory, LeadFactory
 
 
@@ -53,7 +54,13 @@ TABLE = {
     "password/reset/<uidb64>/<token>/": of_everyone(200, 200),  # a link that nobody was sent says so
     "invitation/<str:token>/": of_everyone(404, 404),
     "profile/": Row((LOGIN, 200, 200), (LOGIN, 302, 302), {"name": "Changed"}),
-    "profile/password/": Row((LOGIN, 405, 405), (LOGIN, 422, 422)),
+    "profile/picture/": Row((LOGIN, 302, 302), (LOGIN, 422, 422)),
+    "profile/picture/removal/": Row((LOGIN, 302, 302), (LOGIN, 302, 302)),
+    "profile/language/": Row((LOGIN, 200, 200), (LOGIN, 302, 302)),
+    "profile/appearance/": Row((LOGIN, 200, 200), (LOGIN, 302, 302)),
+    "profile/password/": Row((LOGIN, 200, 200), (LOGIN, 422, 422)),
+    "profile/projects/": Row((LOGIN, 200, 200), (LOGIN, 405, 405)),
+    "pictures/<uuid:pk>/": Row((LOGIN, 404, 200), (LOGIN, 405, 405)),
     "healthz": of_everyone(200, 405),
     "demo/": of_everyone(404, 405),  # this installation has no demo project
     PROJECT: of_project(302, 405),
@@ -66,6 +73,7 @@ TABLE = {
     f"{CONVERSATION}closure/": of_project(302, 302),
     f"{CONVERSATION}reopening/": of_project(302, 302),
     f"{CONVERSATION}assignment/": of_project(302, 302, assignee=""),
+    f"{PROJECT}leaving/": of_project(200, 302),
     # Settings are for admins; an agent of the project is told so.
     **{f"{PROJECT}settings/{page}": of_project(403, 403) for page in SETTINGS},
     CHAT: of_everyone(200, 405),
@@ -91,13 +99,17 @@ OF_ONE_OBJECT = [route for route in OF_PROJECT if "<int:pk>" in route]
 
 
 @pytest.fixture
-def objects(project, other_project):
+def objects(project, other_project, agent):
     """What the addresses name: real objects of the project."""
+    agent.picture = picture = Picture.objects.create(image=b"-")
+    agent.save()
     LeadFactory.create_batch(2, project=other_project)
     conversation = ConversationFactory(project=project)
     contact = conversation.lead
 
     def pk_in(route):
+        if "pictures/" in route:
+            return picture.pk
         if "fields/" in route:
             return project.profile_fields.first().pk
         if "members/<" in route:

@@ -3,6 +3,7 @@ from django.contrib.auth.models import Group
 
 from conversations.models import Attempt
 from crm.invite import invite
+from crm.models import Picture
 from leads import profile
 from leads.activity import record
 from leads.models.profile_value import Source
@@ -26,6 +27,8 @@ def one_of_each(project, agent):
     Group.objects.create(name="Potters")
     Attempt.objects.create(key="0" * 32)
     project.saw("https://shop.example/")
+    agent.picture = Picture.objects.create(image=b"-")
+    agent.save()
     record("field.added", project=project, lead=conversation.lead, actor=agent, subject=field)
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")
 
