@@ -64,7 +64,7 @@ def test_it_is_kept_for_long_and_by_this_browser_only(client, with_picture):
     shown = client.get(with_picture.picture.get_absolute_url())
     assert shown["Cache-Control"] == "private, max-age=31536000, immutable"
     assert shown["X-Content-Type-Options"] == "nosniff"
-    assert shown["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "default-src 'none'" in shown["Content-Security-Policy"]
 
 
 def test_another_one_takes_its_place_at_another_address(client, with_picture):
@@ -187,7 +187,7 @@ def test_a_file_that_cannot_be_is_refused_at_its_field(agent, client, content, w
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_read(agent, client):
-    for size in ((5001, 5000), (30_000, 30_000)):
+    for size in ((5001, 5000), (14_000, 14_000)):
         bomb = drawn(mode="1", size=size, colour=0)
         assert len(bomb) < 200_000
         assert_refused(upload(client, bomb), "25 megapixels are the most.")
