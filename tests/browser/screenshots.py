@@ -32,6 +32,13 @@ PAGES = {
     "inbox": "/p/demo/conversations/",
     "inbox-closed": "/p/demo/conversations/?queue=closed",
     "conversation": "{conversation}",
+    "members": "/p/demo/settings/members/",
+    "profile": "/profile/",
+    "profile-language": "/profile/language/",
+    "profile-appearance": "/profile/appearance/",
+    "profile-password": "/profile/password/",
+    "profile-projects": "/profile/projects/",
+    "leaving": "/p/demo/leaving/",
 }
 
 

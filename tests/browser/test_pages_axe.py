@@ -7,7 +7,10 @@ from conversations import limits
 from crm import demo
 from crm.create_project import create_project
 from tests.browser.looks import DESK, PHONE, SMALLEST_PHONE, assert_looks_fine
+from tests.crm.test_picture import drawn
 from tests.factories import UserFactory
+
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 
 AGENT_PAGES = {
     "contacts": "/p/fern/contacts/",
@@ -27,6 +30,11 @@ AGENT_PAGES = {
     "conversation, closed": "{closed}",
     "signing out": "/logout/",
     "profile": "/profile/",
+    "profile, language": "/profile/language/",
+    "profile, appearance": "/profile/appearance/",
+    "profile, password": "/profile/password/",
+    "profile, projects": "/profile/projects/",
+    "leaving": "/p/fern/leaving/",
 }
 SETTINGS_PAGES = {
     "settings": "/p/fern/settings/",
@@ -146,6 +154,42 @@ def test_the_members_and_their_invitations_are_fine(open_page, signed_in, admin,
     invited = open_page()
     invited.goto(link)
     assert_looks_fine(invited, DESK, PHONE)
+
+
+def test_a_picture_that_is_refused_is_fine_and_one_that_is_taken(open_page, signed_in, agent, complaints):
+    page = open_page(signed_in(agent))
+    page.goto("/profile/")
+    page.get_by_label("Picture").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"-"})
+    page.get_by_role("button", name="Use this picture").click()
+    page.get_by_text("This is no picture").wait_for()
+    assert_looks_fine(page, DESK, PHONE)
+    complaints.expect("422")
+    face = {"name": "a.png", "mimeType": "image/png", "buffer": drawn()}
+    page.get_by_label("Picture").set_input_files(face)
+    page.get_by_role("button", name="Use this picture").click()
+    page.get_by_role("button", name="Show my initials instead").wait_for()
+    assert page.locator(".rail-agent img").evaluate("image => image.complete && image.naturalWidth") > 0
+    assert_looks_fine(page, DESK, PHONE)
+
+
+def test_ones_own_appearance_holds_against_that_of_the_device(open_page, signed_in, staff, agent):
+    for person, path in ((agent, "/p/fern/contacts/"), (staff, "/admin/")):
+        page = open_page(signed_in(person), color_scheme="light")
+        page.goto(path)
+        before = page.evaluate(BACKGROUND)
+        page.goto("/profile/appearance/")
+        page.get_by_label("Dark").check()
+        page.get_by_role("button", name="Save changes").click()
+        page.get_by_text("Saved.").wait_for()
+        page.goto(path)
+        assert page.evaluate(BACKGROUND) != before
+        page.emulate_media(color_scheme="dark")
+        page.goto("/profile/appearance/")
+        page.get_by_label("Light").check()
+        page.get_by_role("button", name="Save changes").click()
+        page.get_by_text("Saved.").wait_for()
+        page.goto(path)
+        assert page.evaluate(BACKGROUND) == before
 
 
 def test_a_page_that_asks_to_wait_is_fine(open_page, agent, complaints):

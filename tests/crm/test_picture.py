@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
@@ -209,6 +209,7 @@ def assert_refused(response, words):
 BROKEN = [drawn(form, size=(40, 30)) for form in verbs.FORMATS]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(BROKEN), st.integers(min_value=0), st.binary(min_size=1, max_size=20))
 def test_no_broken_file_is_an_error(data, place, rubbish):
     place %= len(data)
