@@ -143,12 +143,18 @@ def test_a_way_to_a_new_password_is_fine(open_page, db, path):
     assert_looks_fine(page, DESK, PHONE)
 
 
-def test_the_members_and_their_invitations_are_fine(open_page, signed_in, admin, agent):
+def test_the_members_and_their_invitations_are_fine(open_page, signed_in, admin, agent, complaints):
     page = open_page(signed_in(admin))
     page.goto("/p/fern/settings/members/")
     page.get_by_role("button", name="Invite").click()
     link = page.get_by_label("Link of the invitation").input_value()
     assert_looks_fine(page, DESK, PHONE)
+    maya = page.get_by_label("Role of Maya", exact=True)
+    maya.evaluate("select => { select.selectedOptions[0].value = 'boss' }")
+    page.get_by_role("button", name="Save the role of Maya").click()
+    page.get_by_role("alert").wait_for()
+    assert_looks_fine(page, DESK, PHONE)
+    complaints.expect("422")
     page.get_by_role("link", name="Remove Maya").click()
     assert_looks_fine(page, DESK, PHONE)
     invited = open_page()

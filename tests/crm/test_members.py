@@ -45,7 +45,9 @@ def test_an_admin_sees_who_works_here(admin, agent, signed_in):
 
 @pytest.mark.parametrize("role", ["", "boss", "OWNER", "\x00"])
 def test_what_is_no_role_changes_nothing(admin, agent, member, signed_in, role):
-    response = signed_in(admin).post(f"{MEMBERS}{member(agent).pk}/role/", {"role": role}, follow=True)
+    response = signed_in(admin).post(f"{MEMBERS}{member(agent).pk}/role/", {"role": role})
+    assert response.status_code == 422
+    assert f'id="role-{member(agent).pk}_error" role="alert"' in response.text
     assert "There is no such role." in response.text
     assert member(agent).role == "agent"
 
@@ -64,9 +66,11 @@ def test_agents_change_nobody(agent, admin, member, signed_in):
 def test_admins_neither_make_nor_touch_owners(owner, admin, agent, member, signed_in):
     client = signed_in(admin)
     for user, role in ((agent, "owner"), (admin, "owner"), (owner, "agent")):
-        response = client.post(f"{MEMBERS}{member(user).pk}/role/", {"role": role}, follow=True)
+        response = client.post(f"{MEMBERS}{member(user).pk}/role/", {"role": role})
         assert "does not allow that" in response.text
-    client.post(f"{MEMBERS}{member(owner).pk}/removal/")
+    removal = client.post(f"{MEMBERS}{member(owner).pk}/removal/")
+    assert removal.status_code == 422
+    assert "does not allow that" in removal.text
     assert [member(user).role for user in (owner, admin, agent)] == ["owner", "admin", "agent"]
 
 
@@ -78,7 +82,8 @@ def test_owners_make_owners_and_step_down_then(owner, admin, member):
 
 def test_the_last_owner_neither_steps_down_nor_leaves(owner, admin, member, signed_in):
     client = signed_in(owner)
-    stepping_down = client.post(f"{MEMBERS}{member(owner).pk}/role/", {"role": "admin"}, follow=True)
+    stepping_down = client.post(f"{MEMBERS}{member(owner).pk}/role/", {"role": "admin"})
+    assert stepping_down.status_code == 422
     assert "A project needs an owner." in stepping_down.text
     leaving = client.post(LEAVING)
     assert leaving.status_code == 422

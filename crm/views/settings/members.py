@@ -1,15 +1,17 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from crm.forms import InviteForm
 from crm.invite import invite, link_of, revoke
 from crm.members import change_role, open_conversations
 from crm.rights import Refused
 from crm.views.leaving import end_membership
+from leads.verb import verb
 
 from .access import for_admins, settings_context
 
@@ -31,7 +33,7 @@ def members(request):
             form.add_error("email", getattr(error, "messages", str(error)))
         else:
             request.session[_made(request)] = [invitation.pk, link_of(token, base)]
-            return _back(request)
+            return redirect(_page(request))
     status = 422 if form.is_bound else 200
     return render(request, "settings/members.html", _context(request, form), status=status)
 
@@ -40,18 +42,22 @@ def _made(request):
     return f"invitation made in {request.project.pk}"
 
 
+def _page(request, **kwargs):
+    return reverse("settings-members", args=[request.project.slug])
+
+
 @for_admins
-@require_POST
+@verb(_page)
 def role(request, pk):
     """Give a member the `role` that was posted."""
     try:
         member = change_role(_membership(request, pk), request.POST.get("role", ""), request.user)
     except Refused as reason:
-        messages.error(request, str(reason))
-    else:
-        words = _("%(name)s is now: %(role)s.")
-        messages.success(request, words % {"name": member.user, "role": member.get_role_display()})
-    return _back(request)
+        context = _context(request, InviteForm(roles=request.membership.roles_to_give))
+        return render(request, "settings/members.html", context | {"wrong": pk, "reason": reason}, status=422)
+    words = _("%(name)s is now: %(role)s.")
+    messages.success(request, words % {"name": member.user, "role": member.get_role_display()})
+    return redirect(_page(request))
 
 
 @for_admins
@@ -65,7 +71,7 @@ def removal(request, pk):
     if is_gone:
         words = _("%(name)s no longer works in %(project)s.")
         messages.success(request, words % {"name": member.user, "project": request.project})
-        return _back(request)
+        return redirect(_page(request))
     context = settings_context(
         request, "settings-members", form=form, member=member, count=open_conversations(member).count()
     )
@@ -73,7 +79,7 @@ def removal(request, pk):
 
 
 @for_admins
-@require_POST
+@verb(_page)
 def revocation(request, pk):
     """End an invitation."""
     try:
@@ -82,15 +88,11 @@ def revocation(request, pk):
         messages.error(request, str(reason))
     else:
         messages.success(request, _("The invitation is revoked: its link lets nobody in."))
-    return _back(request)
+    return redirect(_page(request))
 
 
 def _membership(request, pk):
     return get_object_or_404(request.project.memberships.select_related("user", "project"), pk=pk)
-
-
-def _back(request):
-    return redirect("settings-members", request.project.slug)
 
 
 def _context(request, form):
