@@ -80,7 +80,9 @@ def keep_owners(user):
 
     Raises LastOwner.
     """
-    owned = user.memberships.filter(role=Membership.Role.OWNER).select_related("project").order_by("project")
+    owned = (
+        user.memberships.filter(role=Membership.Role.OWNER).select_related("project").order_by("project_id")
+    )
     for member in owned:
         lock_members(member.project)
         _keep_an_owner(member)
