@@ -44,7 +44,7 @@ def first_steps(project, user):
         ),
         Step(
             _("Ask what helps you to answer"),
-            _("A name and an e-mail are asked already. Add what is yours, like an order number."),
+            _("Beside a name and an e-mail: an order number, a topic, a date."),
             reverse("settings-fields", args=slug),
             there["asks"],
         ),
