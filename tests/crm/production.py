@@ -63,16 +63,12 @@ def database_url():
 class Server:
     """A gunicorn as the project starts it, on a port of its own."""
 
-    def __init__(self, static_root):
+    def __init__(self, static_root, *arguments, cwd=ROOT, **values):
+        usual = {"DATABASE_URL": database_url(), "SECURE_SSL_REDIRECT": "0", "WEB_CONCURRENCY": "1"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0"],
-            cwd=ROOT,
-            env=environment(
-                DATABASE_URL=database_url(),
-                STATIC_ROOT=str(static_root),
-                SECURE_SSL_REDIRECT="0",
-                WEB_CONCURRENCY="1",
-            ),
+            [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", *arguments],
+            cwd=cwd,
+            env=environment(STATIC_ROOT=str(static_root), **usual | values),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
