@@ -32,6 +32,12 @@ PAGES = {
     "inbox": "/p/demo/conversations/",
     "inbox-closed": "/p/demo/conversations/?queue=closed",
     "conversation": "{conversation}",
+    "settings": "/p/demo/settings/",
+    "settings-install": "/p/demo/settings/install/",
+    "settings-fields": "/p/demo/settings/fields/",
+    "settings-field-new": "/p/demo/settings/fields/new/",
+    "settings-members": "/p/demo/settings/members/",
+    "profile": "/profile/",
 }
 
 
