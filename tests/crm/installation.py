@@ -34,7 +34,8 @@ class Installation:
             if not name.startswith(("tests/", ".")):
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / name, folder / name)
-        self.run("python manage.py migrate", "python manage.py demo")
+        self.run("python manage.py migrate")
+        self.run("python manage.py demo")
 
     def run(self, *lines, **values):
         """Run commands as somebody types them, stopping at the first that fails; return what they print."""
