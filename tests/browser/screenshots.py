@@ -32,13 +32,17 @@ PAGES = {
     "inbox": "/p/demo/conversations/",
     "inbox-closed": "/p/demo/conversations/?queue=closed",
     "conversation": "{conversation}",
-    "members": "/p/demo/settings/members/",
     "profile": "/profile/",
     "profile-language": "/profile/language/",
     "profile-appearance": "/profile/appearance/",
     "profile-password": "/profile/password/",
     "profile-projects": "/profile/projects/",
     "leaving": "/p/demo/leaving/",
+    "settings": "/p/demo/settings/",
+    "settings-install": "/p/demo/settings/install/",
+    "settings-fields": "/p/demo/settings/fields/",
+    "settings-field-new": "/p/demo/settings/fields/new/",
+    "settings-members": "/p/demo/settings/members/",
 }
 
 

@@ -36,7 +36,9 @@ AGENT_PAGES = {
     "profile, projects": "/profile/projects/",
     "leaving": "/p/fern/leaving/",
 }
-SETTINGS_PAGES = {
+ADMIN_PAGES = {
+    "first steps": "/p/fern/contacts/",
+    "inbox that was never used": "/p/fern/conversations/",
     "settings": "/p/fern/settings/",
     "settings, install": "/p/fern/settings/install/",
     "settings, fields": "/p/fern/settings/fields/",
@@ -62,7 +64,7 @@ def test_a_page_for_agents_is_fine(open_page, signed_in, agent, shop, path):
     assert_looks_fine(page, DESK, PHONE)
 
 
-@pytest.mark.parametrize("path", SETTINGS_PAGES.values(), ids=SETTINGS_PAGES)
+@pytest.mark.parametrize("path", ADMIN_PAGES.values(), ids=ADMIN_PAGES)
 def test_a_page_for_admins_is_fine(open_page, signed_in, admin, path):
     page = open_page(signed_in(admin))
     page.goto(path)

@@ -1,5 +1,8 @@
+import shutil
+
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 
 from conversations.models import Attempt
 from crm.invite import invite
@@ -7,8 +10,11 @@ from crm.models import Picture
 from leads import profile
 from leads.activity import record
 from leads.models.profile_value import Source
+from tests.crm.installation import PATH, Installation, postgres_of_an_owner
 from tests.crm.production import run
 from tests.factories import ConversationFactory, ProfileFieldFactory
+
+PROGRAMS = {"sqlite": ["sqlite3"], "postgresql": ["pg_dump", "pg_restore", "createdb", "psql"]}
 
 
 @pytest.fixture
@@ -40,3 +46,17 @@ def static_root(tmp_path_factory):
     collected = run("manage.py", "collectstatic", "--noinput", STATIC_ROOT=str(folder))
     assert collected.returncode == 0, collected.stderr
     return folder
+
+
+@pytest.fixture
+def installation(db, tmp_path):
+    """The demo, installed beside the tests. Backing it up takes the database's own programs."""
+    vendor = connection.vendor
+    for program in PROGRAMS[vendor]:
+        if not shutil.which(program, path=PATH):
+            pytest.skip(f"{program} is not on this machine")
+    if vendor == "sqlite":
+        yield Installation(tmp_path)
+    else:
+        with postgres_of_an_owner() as urls:
+            yield Installation(tmp_path, **urls)

@@ -51,13 +51,14 @@ def test_the_logins_it_prints_work(demo, client, settings, monkeypatch):
         assert client.get(path).status_code == 200
 
 
-def test_two_agents_work_in_two_projects(demo):
+def test_three_people_work_in_two_projects(demo):
     demo()
     roles = Membership.objects.values_list("user__name", "project__slug", "role")
     assert set(roles) == {
         ("Maya Lindqvist", "demo", "owner"),
         ("Maya Lindqvist", "northside", "agent"),
         ("Tom Okafor", "demo", "agent"),
+        ("Rosa Duarte", "demo", "admin"),
         ("Tom Okafor", "northside", "owner"),
     }
 
