@@ -10,7 +10,7 @@ from .models import FieldChoice, ProfileField
 from .models.profile_field import BUILT_IN, Kind
 from .plain_text import PlainCharField
 
-CUSTOM_KINDS = [(kind.value, kind.label) for kind in Kind if kind not in (Kind.EMAIL, Kind.PHONE)]
+CUSTOM_KINDS = [(kind.value, kind.label) for kind in Kind if kind.is_custom]
 
 
 class FieldForm(forms.ModelForm):
@@ -41,6 +41,17 @@ class FieldForm(forms.ModelForm):
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() | {"key"}  # made when it is saved
+
+
+class KindForm(forms.Form):
+    """Which kind a field is to be of. `was` is what the page showed it to be."""
+
+    kind = forms.ChoiceField(label=_("New kind"))
+    was = forms.ChoiceField(choices=Kind.choices, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, of, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [pair for pair in CUSTOM_KINDS if pair[0] != of.kind]
 
 
 class ChoiceForm(forms.ModelForm):

@@ -110,6 +110,19 @@ def stored(value) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
+def is_canonical(field, text) -> bool:
+    """Say whether `field` stores `text` to the letter. A choice that was retired stays one."""
+    return keeps(form_field(field, required=False, held=text), text)
+
+
+def keeps(asking, text) -> bool:
+    """Say whether a form field stores `text` to the letter."""
+    try:
+        return stored(asking.clean(text)) == text
+    except ValidationError:
+        return False
+
+
 def form_field(field, *, required, held=""):
     """Return the form field that asks for a profile field, which holds the value `held` so far."""
     options = {
