@@ -22,6 +22,7 @@ from .models.profile_field import Kind
 from .plain_text import PlainCharField
 
 STEP = 5000
+MOST_VALUES = 250_000  # read in some seconds, in which nobody else can write to a SQLite database
 MOST_CHOICES = 100
 MOST_COUNTED = 1000
 EXAMPLES = 10
@@ -41,6 +42,7 @@ class Outlook:
     rewritten: dict[str, str] = field(default_factory=dict)
     # Key → label of the choices that are made for values which have none.
     new_choices: dict[str, str] = field(default_factory=dict)
+    has_too_many_values: bool = False
     has_too_many_choices: bool = False
     has_no_choice: bool = False
     misfits: int = 0
@@ -48,7 +50,8 @@ class Outlook:
 
     @property
     def is_open(self):
-        return not (self.misfits or self.has_too_many_choices or self.has_no_choice)
+        too_many = self.has_too_many_values or self.has_too_many_choices
+        return not (self.misfits or too_many or self.has_no_choice)
 
     @property
     def has_more_misfits(self):
@@ -101,7 +104,8 @@ def foresee(shown, kind) -> Outlook:
             outlook.count += len(rows)
             outlook.misfits = min(MOST_COUNTED, outlook.misfits + len(misfits))
             outlook.examples += misfits[: EXAMPLES - len(outlook.examples)]
-            if outlook.has_too_many_choices or outlook.has_more_misfits:
+            outlook.has_too_many_values = outlook.count > MOST_VALUES
+            if outlook.has_too_many_values or outlook.has_too_many_choices or outlook.has_more_misfits:
                 break
     outlook.has_no_choice = kind == Kind.CHOICE and not judge.keys
     examples = shown.values.filter(pk__in=outlook.examples).select_related("lead__project", "lead__contact")

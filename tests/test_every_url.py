@@ -40,7 +40,7 @@ SETTINGS = [
     *("fields/", "fields/new/", "fields/order/", "fields/<int:pk>/"),
     *(
         "fields/<int:pk>/kind/",
-        "fields/<int:pk>/place/",
+        "fields/<int:pk>/requirement/",
         "fields/<int:pk>/retirement/",
         "fields/<int:pk>/return/",
     ),

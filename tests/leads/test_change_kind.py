@@ -181,6 +181,16 @@ def test_counting_misfits_ends_somewhere(field_of, monkeypatch, django_assert_nu
     assert (outlook.count, outlook.misfits, len(outlook.examples)) == (4, 4, 4)
 
 
+def test_more_values_than_can_be_read_at_once_keep_the_kind(field_of, admin, monkeypatch):
+    monkeypatch.setattr(module, "STEP", 2)
+    monkeypatch.setattr(module, "MOST_VALUES", 3)
+    field = field_of("text", *"123")
+    assert foresee(field, "number").is_open
+    profile.write(LeadFactory(project=field.project), {"x": "4"}, source=Source.VISITOR)
+    with pytest.raises(Refused):
+        change_kind(field, "number", admin)
+
+
 def test_values_are_read_a_step_at_a_time(field_of, monkeypatch):
     monkeypatch.setattr(module, "STEP", 2)
     outlook = foresee(field_of("text", *"12345"), "number")
