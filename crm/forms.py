@@ -39,7 +39,7 @@ class ProjectForm(SeenForm, forms.ModelForm):
         model = Project
         fields = ["name", "slug", "language", "time_zone", "accent", "greeting", "privacy_note"]
         help_texts = {
-            "slug": _("What agents' addresses begin with. The old ones go on leading here."),
+            "slug": _("Agents work at /p/ADDRESS/. Earlier addresses go on leading here."),
         }
 
     PRESETS = ["#1b6b4a", "#9a442c", "#2b303a", "#2857c5", "#7a2f73", "#f0b93a"]

@@ -26,6 +26,7 @@ def one_of_each(project, agent):
     Group.objects.create(name="Potters")
     Attempt.objects.create(key="0" * 32)
     project.saw("https://shop.example/")
+    project.former_slugs.create(slug="clay")
     record("field.added", project=project, lead=conversation.lead, actor=agent, subject=field)
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")
 

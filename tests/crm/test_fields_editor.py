@@ -72,6 +72,10 @@ def test_a_field_that_cannot_be_is_refused_and_nothing_is_written(admins, projec
     assert not Activity.objects.exists()
 
 
+def test_a_field_that_is_no_choice_is_not_asked_for_choices(admins):
+    assert "choices need another look" not in admins.post(f"{FIELDS}new/", form(label="")).text
+
+
 def test_two_hundred_fields_are_too_many(admins, project):
     answers = [admins.post(f"{FIELDS}new/", form(label=f"Field {number}")) for number in range(200)]
     assert [answer.status_code for answer in answers] == [302] * (arrange.MOST_FIELDS - 5) + [422] * 145
@@ -255,3 +259,24 @@ def test_another_projects_field_is_not_there(admins, other_project):
     pk = other_project.profile_fields.first().pk
     for verb in ("", "place/", "retirement/", "return/"):
         assert admins.post(f"{FIELDS}{pk}/{verb}", form()).status_code == 404
+
+
+def test_the_preview_asks_what_visitors_are_asked(admins, project, visitor):
+    """All kinds, required or not, with their explanations and choices, in their order; nothing retired."""
+    for kind in ("text", "long_text", "number", "yes_no", "date", "choice"):
+        field = ProfileFieldFactory(
+            project=project, key=kind, kind=kind, is_required=kind != "date", help_text=f"A {kind} please"
+        )
+    field.choices.create(key="red", label="Red")
+    field.choices.create(key="old", label="Old", retired_at=project.created_at)
+    ProfileFieldFactory(project=project, key="retired", retired_at=project.created_at)
+    ProfileFieldFactory(project=project, key="inside", is_asked=False)
+    preview, asked = (
+        [str(bound).replace("preview_", "id_") + bound.label + bound.help_text for bound in form_.questions()]
+        for form_ in (admins.get(FIELDS).context["preview"], visitor.look().context["form"])
+    )
+    assert preview == asked
+    assert len(preview) == 3 + 6
+    page = admins.get(FIELDS).text
+    assert "A choice please" in page
+    assert page.count("<small>optional</small>") == 2  # the last name, and the date
