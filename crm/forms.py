@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from leads.plain_text import LabelField, PlainCharField
 from leads.seen import SeenForm
 
+from .change_project import COLUMNS
 from .models import Project, User
 from .origins import origin_of
 
@@ -37,10 +38,8 @@ class ProjectForm(SeenForm, forms.ModelForm):
 
     class Meta:
         model = Project
-        fields = ["name", "slug", "language", "time_zone", "accent", "greeting", "privacy_note"]
-        help_texts = {
-            "slug": _("Agents work at /p/ADDRESS/. Earlier addresses go on leading here."),
-        }
+        fields = COLUMNS
+        help_texts = {"slug": _("Agents work at /p/ADDRESS/. Earlier addresses go on leading here.")}
 
     PRESETS = ["#1b6b4a", "#9a442c", "#2b303a", "#2857c5", "#7a2f73", "#f0b93a"]
 

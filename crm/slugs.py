@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 # be one. Names of parts of the site would make a project look like one of them.
 RESERVED = {
     *("admin", "api", "chat", "healthz", "invitation", "live", "login", "logout", "p", "password", "profile"),
-    *("widget", "static", "media", "settings", "contacts", "conversations", "new", "edit", "none"),
+    *("widget", "static", "media", "settings", "contacts", "conversations", "new"),
 }
 
 

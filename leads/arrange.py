@@ -130,7 +130,10 @@ def describe(field):
 
 def tell(field, before, by):
     """Write down what was changed since `before`, which `describe` has returned, or {} for a new field."""
-    if changes := changes_between(before, describe(field)):
+    after = describe(field)
+    if not before:
+        after = {name: value for name, value in after.items() if value}
+    if changes := changes_between(before, after):
         action = "field.changed" if before else "field.added"
         record(action, project=field.project, actor=by, subject=field, changes=changes)
 

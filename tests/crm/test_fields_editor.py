@@ -28,8 +28,12 @@ def keys(project):
     return list(project.profile_fields.filter(retired_at=None).values_list("key", flat=True))
 
 
-def test_a_field_is_added_at_the_end_and_asked(admins, project, visitor):
+def test_a_field_is_added_at_the_end_and_asked(admins, admin, project, visitor):
     assert admins.post(f"{FIELDS}new/", form(is_required="on")).status_code == 302
+    row = Activity.objects.get()
+    assert (row.action, row.actor, row.subject) == ("field.added", admin, "Order number")
+    assert row.changes["Required"] == [None, "Yes"]
+    assert "Explanation" not in row.changes
     assert keys(project)[-1] == "order_number"
     assert 'name="attributes.order_number"' in visitor.look().content.decode()
 
@@ -225,6 +229,15 @@ def test_a_retired_field_comes_back_with_its_values(admins, project, visitor):
     admins.post(f"{FIELDS}{field.pk}/return/")
     assert 'name="attributes.order"' in visitor.look().content.decode()
     assert field.values.get().value == "FC-1"
+    rows = Activity.objects.order_by("pk").values_list("action", "subject")
+    assert list(rows) == [("field.retired", "Order"), ("field.returned", "Order")]
+
+
+def test_a_field_is_retired_and_brought_back_once(admins, project):
+    field = ProfileFieldFactory(project=project, key="order")
+    for verb in ("return", "retirement", "retirement"):
+        admins.post(f"{FIELDS}{field.pk}/{verb}/")
+    assert Activity.objects.get().action == "field.retired"
 
 
 def test_a_built_in_field_is_never_retired(admins, project):

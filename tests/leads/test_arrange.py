@@ -1,34 +1,14 @@
 """Fields that are added and arranged in the same moment."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from leads import arrange
 from leads.models import Activity, ProfileField
+from tests.at_once import at_once
 from tests.factories import ProfileFieldFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*jobs):
-    """Call the jobs at the same moment, and return what each returned or was refused with."""
-    barrier = Barrier(len(jobs))
-
-    def run(job):
-        barrier.wait(timeout=20)
-        try:
-            return job()
-        except ValidationError as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as threads:
-        return [future.result() for future in [threads.submit(run, job) for job in jobs]]
 
 
 def test_one_name_is_given_once(project):
