@@ -2,12 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leads.activity import changes_between, record
 
-from .models import FormerSlug, Project
+from .models import Project
 
 COLUMNS = ["name", "slug", "language", "time_zone", "accent", "greeting", "privacy_note"]
 
@@ -51,7 +50,7 @@ def refuse_site(project, site, by):
 
 def _leave(held, slug):
     held.former_slugs.filter(slug=slug).delete()
-    FormerSlug.objects.update_or_create(project=held, slug=held.slug, defaults={"left_at": timezone.now()})
+    held.former_slugs.create(slug=held.slug)
 
 
 def _save(changed):

@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils import translation
 
 from leads import change_kind as module
 from leads import profile
@@ -149,6 +150,13 @@ def test_a_field_without_values_has_nothing_to_choose_from(field_of, admin):
 def test_yes_and_no_are_both_choices_though_nobody_said_no(field_of, admin):
     field = change_kind(field_of("yes_no", "yes"), "choice", admin)
     assert field.options() == [("yes", "Yes"), ("no", "No")]
+
+
+def test_what_becomes_text_is_in_the_language_of_the_project(field_of, admin):
+    field = field_of("yes_no", "yes")
+    with translation.override("it"):
+        change_kind(field, "text", admin)
+    assert stored(field) == [("Yes", "")]
 
 
 def test_earlier_values_and_claims_count_too(field_of, admin):
