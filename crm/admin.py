@@ -11,8 +11,9 @@ from leads.bounded_search import BoundedSearch
 from leads.models import ProfileField
 from leads.read_only_admin import ReadOnlyAdmin
 
+from .change_project import change_project
 from .members import LastOwner, keep_owners
-from .models import Invitation, Membership, Picture, Project, Sighting, User
+from .models import FormerSlug, Invitation, Membership, Picture, Project, Sighting, User
 
 
 class UserCreationForm(AdminUserCreationForm):
@@ -75,6 +76,8 @@ class ProjectAdmin(BoundedSearch, admin.ModelAdmin):
     inlines = [MembershipInline]
 
     def save_model(self, request, obj, form, change):
+        if change:
+            change_project(obj, request.user)
         super().save_model(request, obj, form, change)
         if not change:
             ProfileField.objects.create_built_in(obj)
@@ -127,6 +130,13 @@ class SightingAdmin(ReadOnlyAdmin):
     list_display = ["origin", "project", "seen_at"]
     list_select_related = ["project"]
     search_fields = ["origin__startswith"]
+
+
+@admin.register(FormerSlug)
+class FormerSlugAdmin(ReadOnlyAdmin):
+    list_display = ["slug", "project", "left_at"]
+    list_select_related = ["project"]
+    search_fields = ["slug__startswith", "project__name"]
 
 
 admin.site.unregister(Group)

@@ -2,11 +2,12 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm
 from django.utils.translation import gettext_lazy as _
 
-from leads.plain_text import PlainCharField
+from leads.plain_text import LabelField, PlainCharField
+from leads.seen import SeenForm
 
+from .change_project import COLUMNS
 from .models import Project, User
 from .origins import origin_of
-from .seen import SeenForm
 
 
 class SignInForm(AuthenticationForm):
@@ -20,10 +21,25 @@ class ForgottenForm(PasswordResetForm):
 
 
 class ProjectForm(SeenForm, forms.ModelForm):
+    name = LabelField(label=_("Name"), max_length=100)
+    greeting = LabelField(
+        label=_("Greeting"),
+        max_length=200,
+        required=False,
+        help_text=_("What the chat says above its questions. Left empty, it says so in its own words."),
+    )
+    privacy_note = LabelField(
+        label=_("Privacy note"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Shown below the questions: what you keep, and what for."),
+    )
+
     class Meta:
         model = Project
-        fields = ["name", "language", "time_zone", "accent", "greeting", "privacy_note"]
-        widgets = {"privacy_note": forms.Textarea({"rows": 3})}
+        fields = COLUMNS
+        help_texts = {"slug": _("Agents work at /p/ADDRESS/. Earlier addresses go on leading here.")}
 
     PRESETS = ["#1b6b4a", "#9a442c", "#2b303a", "#2857c5", "#7a2f73", "#f0b93a"]
 

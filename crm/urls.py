@@ -10,6 +10,8 @@ from .views.password import Done, Forgotten, Reset, Sent
 from .views.picture import picture
 from .views.profile import appearance, language, password, picture_removal, picture_upload, profile, projects
 from .views.settings import fields
+from .views.settings.field import field
+from .views.settings.field_kind import field_kind
 from .views.settings.install import allow_site, install, refuse_site
 from .views.settings.members import members, removal, revocation, role
 from .views.settings.project import project
@@ -21,10 +23,11 @@ settings_urls = [
     path("install/sites/", allow_site, name="settings-allow-site"),
     path("install/sites/removal/", refuse_site, name="settings-refuse-site"),
     path("fields/", fields.fields, name="settings-fields"),
-    path("fields/new/", fields.field, name="settings-field-new"),
+    path("fields/new/", field, name="settings-field-new"),
     path("fields/order/", fields.order, name="settings-field-order"),
-    path("fields/<int:pk>/", fields.field, name="settings-field"),
-    path("fields/<int:pk>/place/", fields.move, name="settings-field-move"),
+    path("fields/<int:pk>/", field, name="settings-field"),
+    path("fields/<int:pk>/kind/", field_kind, name="settings-field-kind"),
+    path("fields/<int:pk>/requirement/", fields.require, name="settings-field-require"),
     path("fields/<int:pk>/retirement/", fields.retire, name="settings-field-retire"),
     path("fields/<int:pk>/return/", fields.bring_back, name="settings-field-return"),
     path("members/", members, name="settings-members"),

@@ -39,7 +39,12 @@ CONVERSATION = f"{PROJECT}conversations/<int:pk>/"
 SETTINGS = [
     *("", "install/", "install/sites/", "install/sites/removal/"),
     *("fields/", "fields/new/", "fields/order/", "fields/<int:pk>/"),
-    *("fields/<int:pk>/place/", "fields/<int:pk>/retirement/", "fields/<int:pk>/return/"),
+    *(
+        "fields/<int:pk>/kind/",
+        "fields/<int:pk>/requirement/",
+        "fields/<int:pk>/retirement/",
+        "fields/<int:pk>/return/",
+    ),
     *("members/", "members/<int:pk>/role/", "members/<int:pk>/removal/"),
     "members/invitations/<int:pk>/revocation/",
 ]

@@ -74,6 +74,9 @@ def start(request):
     except limits.TooMuch as refusal:
         _explain(form, refusal)
         return _too_much(render(request, "widget/home.html", _home_context(request, form)), refusal)
+    except profile.Misfit:  # a question is another one since it was answered: read again, it says so
+        form = _start_form(request, request.POST)
+        return render(request, "widget/home.html", _home_context(request, form), status=422)
     return SeeOther(_thread(request, conversation.public_id))
 
 

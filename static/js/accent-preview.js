@@ -18,3 +18,4 @@ for (const button of buttons) {
     paint()
   })
 }
+if (field) paint()

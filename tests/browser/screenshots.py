@@ -41,7 +41,10 @@ PAGES = {
     "settings": "/p/demo/settings/",
     "settings-install": "/p/demo/settings/install/",
     "settings-fields": "/p/demo/settings/fields/",
+    "settings-field": "{field}",
     "settings-field-new": "/p/demo/settings/fields/new/",
+    "settings-field-kind": "{field}kind/?kind=text",
+    "settings-field-kind-refused": "{field}kind/?kind=number",
     "settings-members": "/p/demo/settings/members/",
 }
 
@@ -76,6 +79,8 @@ def draw_everything(page, folder):
     page.get_by_role("link", name="Andrea", exact=True).click()
     places["contact"] = page.url
     places["conversation"] = page.get_by_role("link", name="Reply").get_attribute("href")
+    page.goto("/p/demo/settings/fields/")
+    places["field"] = page.get_by_role("link", name="Topic").get_attribute("href")
     draw_all(page, PAGES, folder, **places)
 
 

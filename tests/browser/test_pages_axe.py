@@ -6,9 +6,12 @@ from django.test import Client
 from conversations import limits
 from crm import demo
 from crm.create_project import create_project
+from leads import profile
+from leads.models.profile_value import Source
+from tests.browser.conftest import LONG
 from tests.browser.looks import DESK, PHONE, SMALLEST_PHONE, assert_looks_fine
 from tests.crm.test_picture import drawn
-from tests.factories import UserFactory
+from tests.factories import LeadFactory, ProfileFieldFactory, UserFactory
 
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 
@@ -69,6 +72,24 @@ def test_a_page_for_admins_is_fine(open_page, signed_in, admin, path):
     page = open_page(signed_in(admin))
     page.goto(path)
     assert_looks_fine(page, DESK, PHONE)
+
+
+def test_a_field_its_choices_and_its_kind_are_fine(open_page, signed_in, admin, project, complaints):
+    topic = ProfileFieldFactory(project=project, key="topic", kind="choice", label=LONG)
+    for key in ("red", "blue"):
+        topic.choices.create(key=key, label=f"{key} {LONG}")
+    profile.write(LeadFactory(project=project, full_name=LONG), {"topic": "red"}, source=Source.VISITOR)
+    page = open_page(signed_in(admin))
+    page.goto(f"/p/fern/settings/fields/{topic.pk}/")
+    assert_looks_fine(page, DESK, PHONE)
+    page.get_by_label("Choice", exact=True).first.fill("")
+    page.get_by_role("button", name="Save changes").click()
+    page.get_by_role("alert").wait_for()
+    assert_looks_fine(page, DESK, PHONE)
+    for kind in ("text", "number"):
+        page.goto(f"/p/fern/settings/fields/{topic.pk}/kind/?kind={kind}")
+        assert_looks_fine(page, DESK, PHONE)
+    complaints.expect("422")
 
 
 @pytest.mark.parametrize("path", VISITOR_PAGES.values(), ids=VISITOR_PAGES)

@@ -35,6 +35,7 @@ def one_of_each(project, agent):
     project.saw("https://shop.example/")
     agent.picture = Picture.objects.create(image=b"-")
     agent.save()
+    project.former_slugs.create(slug="clay")
     record("field.added", project=project, lead=conversation.lead, actor=agent, subject=field)
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")
 

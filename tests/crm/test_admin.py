@@ -21,6 +21,7 @@ ONLY_LOOKED_AT = [
         "sighting",
         "invitation",
         "picture",
+        "formerslug",
     )
 ]
 NEVER_DELETED = [*ONLY_LOOKED_AT, "user", "project", "profilefield", "membership"]

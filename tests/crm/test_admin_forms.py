@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from crm.models import Project, User
-from leads.models import ProfileField
+from leads.models import Activity, ProfileField
 from tests.factories import LeadFactory, UserFactory
 
 ADD_PROJECT, ADD_USER = "/admin/crm/project/add/", "/admin/crm/user/add/"
@@ -34,6 +34,8 @@ def test_changing_a_project_adds_no_fields_again(desk, project):
     assert project.name == "Moss & Co"
     assert project.profile_fields.count() == 5
     assert LogEntry.objects.get().object_id == str(project.pk)
+    assert project.former_slugs.get().slug == "fern"
+    assert Activity.objects.get().changes["Address"] == ["fern", "moss"]
 
 
 @pytest.mark.parametrize("typed", ["", "null", "[]", "{}", '""'])

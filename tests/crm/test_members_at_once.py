@@ -1,10 +1,9 @@
 """Members and invitations when two people act in the same moment: what the lock of the project is for."""
 
 from concurrent.futures import ThreadPoolExecutor, wait
-from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from conversations.assign import NotAMember, assign
 from conversations.close import close, reopen
@@ -12,28 +11,12 @@ from conversations.post import post_message, reply
 from crm.invite import Used, accept, invite
 from crm.members import LastOwner, change_role, keep_owners, remove
 from crm.models import Membership
+from tests.at_once import at_once
 from tests.factories import ConversationFactory, MembershipFactory, UserFactory
 
 PATIENCE = 0.5  # seconds: long enough for what waits for nobody to be done
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*jobs):
-    """Call the jobs at the same moment, and return what each returned or raised."""
-    barrier = Barrier(len(jobs))
-
-    def run(job):
-        barrier.wait(timeout=20)
-        try:
-            return job()
-        except ValueError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as threads:
-        return [future.result() for future in [threads.submit(run, job) for job in jobs]]
 
 
 def one_inside_the_other(first, second):

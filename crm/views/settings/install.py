@@ -4,8 +4,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from crm import change_project
 from crm.forms import SiteForm
-from crm.models import Project
 
 from .access import for_admins, settings_context
 
@@ -21,12 +21,11 @@ def install(request):
 @require_POST
 @transaction.atomic
 def allow_site(request):
-    project = _locked(request)
+    project = change_project.locked(request.project)
     form = SiteForm(request.POST, project=project)
     if not form.is_valid():
         return render(request, "settings/install.html", _context(request, form), status=422)
-    project.allowed_sites.append(form.cleaned_data["site"])
-    project.save(update_fields=["allowed_sites"])
+    change_project.allow_site(project, form.cleaned_data["site"], request.user)
     messages.success(request, _("%(site)s may embed the chat.") % form.cleaned_data)
     return redirect("settings-install", project.slug)
 
@@ -35,17 +34,10 @@ def allow_site(request):
 @require_POST
 @transaction.atomic
 def refuse_site(request):
-    project = _locked(request)
-    site = request.POST.get("site")
-    if site in project.allowed_sites:
-        project.allowed_sites.remove(site)
-        project.save(update_fields=["allowed_sites"])
+    project, site = change_project.locked(request.project), request.POST.get("site")
+    if change_project.refuse_site(project, site, request.user):
         messages.success(request, _("%(site)s may no longer embed the chat.") % {"site": site})
     return redirect("settings-install", project.slug)
-
-
-def _locked(request):
-    return Project.objects.select_for_update(no_key=True).get(pk=request.project.pk)
 
 
 def _context(request, form):
