@@ -84,7 +84,7 @@ def new_key():
 
 
 def language_choices():
-    return settings.LANGUAGES
+    return settings.CHAT_LANGUAGES
 
 
 def time_zone_choices():
