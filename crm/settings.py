@@ -123,7 +123,7 @@ LIMITS = {
 # A visitor's return is noted again only after this long: a page view is not a write.
 SEEN_AGAIN_AFTER = timedelta(minutes=1)
 
-# Words and times. Agents and staff read one of LANGUAGES; the chat speaks more. Each is named as it names itself.
+# Words and times. Agents and staff read one of LANGUAGES; the chat speaks more. Each is named in itself.
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("it", "Italiano")]

@@ -25,7 +25,8 @@ EVERYTHING = [
 # What holds the words that a visitor can read.
 CHAT = [
     *("templates/widget/*.html", "conversations/widget/*.py", "conversations/forms.py"),
-    *("leads/forms.py", "leads/paging.py", "leads/models/profile_field.py", "crm/relative_time.py"),
+    *("leads/forms.py", "leads/paging.py", "leads/models/profile_field.py", "leads/short_date.py"),
+    "crm/relative_time.py",
 ]
 KEYWORDS = {
     **dict.fromkeys(["_", "gettext", "gettext_lazy"]),
