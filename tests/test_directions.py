@@ -20,8 +20,8 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PHYSICAL = re.compile(
     r"""(?<![\w-])(?:
         (?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)[\w-]*\s*:
-        | border-(?:top|bottom)-(?:left|right)-radius\s*: | (?:left|right)\s*: | (?:float|clear)\s*:\s*(?:left|right)
-        | text-align\s*:\s*(?:left|right)
+        | border-(?:top|bottom)-(?:left|right)-radius\s*: | (?:left|right)\s*:
+        | (?:float|clear|text-align)\s*:\s*(?:left|right)
     )""",
     re.VERBOSE,
 )

@@ -1,4 +1,4 @@
-"""Every word for people is in every catalogue, translated whole; and what a visitor meets is in one language."""
+"""Every word for people is in the catalogues, translated; what a visitor meets is in one language."""
 
 import re
 from collections import Counter
@@ -132,4 +132,5 @@ def differs(message):
 
 
 def shape(text):
-    return Counter(re.findall(r"</?\w+[^>]*>", text)), text[-1] if text[-1] in ":?…" else "", text != text.strip()
+    tags, end = Counter(re.findall(r"</?\w+[^>]*>", text)), text[-1]
+    return tags, end if end in ":?…" else "", text != text.strip()
