@@ -77,7 +77,7 @@ def world(project, visitor, agent, admin):
     answers = {"full_name": NAME, "last_name": NAME, "attributes.x": "y", "attributes.note": NAME}
     thread = visitor.start(body=NAME, **answers).headers["Location"]
     conversation = Conversation.objects.get()
-    reply(conversation, agent, NAME)
+    reply(conversation, agent, f"{NAME}, {NAME}")
     add_note(conversation, admin, NAME)
     assign(conversation, admin, agent)
     invite(project, admin, "", "agent")
