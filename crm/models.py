@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .origins import origin_of, validate_origins
 from .slugs import validate_slug
-from .user import Picture, User, language_choices, time_zone_choices
+from .user import Picture, User, time_zone_choices
 
 __all__ = ["FormerSlug", "Invitation", "Membership", "Picture", "Project", "Sighting", "User"]
 
@@ -22,6 +22,10 @@ __all__ = ["FormerSlug", "Invitation", "Membership", "Picture", "Project", "Sigh
 def new_key():
     """Return a project's public key: it stands in addresses and snippets, and names nothing."""
     return secrets.token_hex(8)
+
+
+def language_choices():
+    return settings.CHAT_LANGUAGES
 
 
 class Project(models.Model):

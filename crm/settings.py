@@ -125,11 +125,12 @@ LIMITS = {
 # A visitor's return is noted again only after this long: a page view is not a write.
 SEEN_AGAIN_AFTER = timedelta(minutes=1)
 
-# Words and times: a language is offered once its catalogue is complete.
+# Words and times. Agents and staff read one of LANGUAGES; the chat speaks more. Each is named in itself.
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = [("en", "English"), ("it", "Italiano")]
+CHAT_LANGUAGES = [*LANGUAGES, ("de", "Deutsch"), ("fr", "Français"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "crm" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.formats import sanitize_separators
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -53,6 +54,13 @@ class EmailField(PlainCharField):
 
     def to_python(self, value):
         return super().to_python(value).lower()  # before it is measured: some small letters are longer
+
+
+class NumberField(forms.DecimalField):
+    """Takes a number as browsers send it, and as the reader's language writes it: "1.5", "1,5"."""
+
+    def to_python(self, value):
+        return super().to_python(sanitize_separators(value))
 
 
 class ProfileForm(forms.Form):
@@ -139,7 +147,7 @@ def _field_of_kind(field, held, options):
         case Kind.LONG_TEXT:
             return PlainCharField(max_length=5000, widget=forms.Textarea({"rows": 3}), **options)
         case Kind.NUMBER:
-            return forms.DecimalField(
+            return NumberField(
                 max_digits=20,
                 decimal_places=6,
                 widget=forms.NumberInput({"step": "any", "inputmode": "decimal"}),

@@ -2,12 +2,20 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from crm.create_project import create_project
 from crm.models import Membership
 from tests.factories import MembershipFactory, UserFactory
 
 Role = Membership.Role
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """A page leaves its language active, also for the next test."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -32,10 +32,7 @@ def visitors_page(view):
     @wraps(view)
     def page(request, **kwargs):
         project = request.project
-        with (
-            translation.override(_language(request, project)),
-            timezone.override(project and project.time_zone),
-        ):
+        with timezone.override(project and project.time_zone):
             if project is None:
                 return notice(
                     request, 404, _("There is no chat at this address"), _("The website may have moved it.")
@@ -60,6 +57,7 @@ def visitors_page(view):
                 return notice(request, 400, _("Not sent"), _("That was more than the chat takes at once."))
 
     for wrap in (
+        _in_their_language,
         vary_on_headers("HX-Request"),
         xframe_options_exempt,
         csrf_exempt,
@@ -83,13 +81,26 @@ def notice(request, status, headline, explanation, **action):
     return render(request, "widget/status.html", context, status=status)
 
 
+def _in_their_language(view):
+    """Answer in the first language of the browser that the chat speaks, else in the project's."""
+
+    @wraps(view)
+    def page(request, **kwargs):
+        language = _language(request, request.project)
+        with translation.override(language):
+            response = view(request, **kwargs)
+        response.headers["Content-Language"] = language
+        return response
+
+    return page
+
+
 def _language(request, project):
-    """Return the first language of the browser that there is, else the project's."""
+    spoken = dict(settings.CHAT_LANGUAGES)
     for tag, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
-        try:
-            return translation.get_supported_language_variant(tag)
-        except LookupError:
-            continue
+        for code in (tag, tag.partition("-")[0]):
+            if code in spoken:
+                return code
     return project.language if project else translation.get_language()
 
 

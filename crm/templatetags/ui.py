@@ -95,13 +95,13 @@ def control(field, help="", **attributes):
     """
     A bound field's control: `{% control field class="chat-input" rows=4 %}`.
 
-    Django adds `aria-invalid` and `aria-describedby`: it expects the help text as ID_helptext, the errors as
-    ID_error.
+    What is typed runs in its own direction. Django adds `aria-invalid` and `aria-describedby`: it expects
+    the help text as ID_helptext, the errors as ID_error.
     """
     field.help_text = help or field.help_text
     ours = attributes.pop("class", "" if is_choice(field) else "input")
     classes = f"{ours} {field.field.widget.attrs.get('class', '')}".strip()
-    given = {"class": classes} | attributes
+    given = {"class": classes, "dir": "auto"} | attributes
     drawn = field.as_widget(attrs={name.replace("_", "-"): given[name] for name in given if given[name]})
     return drawn + field.as_hidden(only_initial=True) if field.field.show_hidden_initial else drawn
 

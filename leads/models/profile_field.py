@@ -2,8 +2,10 @@ from django.core.validators import RegexValidator
 from django.db import connections, models
 from django.db.models import Q
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+
+from leads.short_date import short_date
 
 
 class Kind(models.TextChoices):
@@ -136,7 +138,7 @@ class ProfileField(models.Model):
         if self.kind in (Kind.CHOICE, Kind.YES_NO):
             return str(dict(self.options(held=value)).get(value, value))
         if self.kind == Kind.DATE and (date := parse_date(value)):
-            return date_format(date, "j M Y")
+            return short_date(date)
         if self.kind == Kind.NUMBER:
             return number_format(value)
         return value
