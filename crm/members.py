@@ -7,12 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from conversations.assign import assign
 from conversations.models import Conversation
 
-from .models import Membership
+from .models import Membership, Project
 from .rights import NotAllowed, Refused, locked_member
 
 
 class LastOwner(Refused):
     words = _("A project needs an owner. Make somebody else an owner first.")
+
+
+class Oneself(Refused):
+    words = _("Nobody deactivates themselves: ask somebody else.")
 
 
 class NotAMember(Refused):
@@ -68,6 +72,27 @@ def remove(membership, by, hand_over_to=None):
         assign(conversation, hand_over_to, by)
     _end_invitations(member, keep=[])
     member.delete()
+
+
+@transaction.atomic
+def deactivate(user, by):
+    """
+    End somebody's work everywhere: they are signed out and can sign in no more, their open conversations
+    become nobody's, and the invitations that they made end.
+
+    Raises LastOwner where a project would be left without an owner, and Oneself.
+    """
+    if user == by:
+        raise Oneself
+    memberships = user.memberships.select_related("project", "user").order_by("project")
+    list(Project.objects.select_for_update(no_key=True).filter(members=user).order_by("pk"))
+    for member in memberships:
+        _keep_an_owner(member)
+        for conversation in open_conversations(member).order_by("pk"):
+            assign(conversation, None, by)
+        _end_invitations(member, keep=[])
+    user.is_active = False
+    user.save(update_fields=["is_active"])
 
 
 def open_conversations(membership):

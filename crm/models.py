@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .origins import origin_of, validate_origins
+from .sessions import EndsSessions
 
 
 class UserManager(BaseUserManager):
@@ -33,7 +34,7 @@ class UserManager(BaseUserManager):
         return self.get(email=email.strip().lower())
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(EndsSessions, AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(
         _("e-mail"),
         unique=True,

@@ -8,7 +8,7 @@ NEXT_IDS = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_serie
 
 
 def insert(model, columns, rows):
-    """Insert `rows`, tuples of what the database takes, into these columns. All others need a default there."""
+    """Insert `rows`, sequences of what the database takes, into these columns; it fills in the others."""
     table, names = model._meta.db_table, ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -16,7 +16,7 @@ def insert(model, columns, rows):
                 for row in rows:
                     copy.write_row(row)
         else:
-            cursor.executemany(INSERT.format(table, names, ", ".join(["%s"] * len(columns))), rows)  # noqa: S608
+            cursor.executemany(INSERT.format(table, names, ", ".join(["%s"] * len(columns))), rows)
 
 
 def next_ids(model, number):

@@ -57,7 +57,9 @@ def load(project: Project, number, seed, said=lambda done: None):
 
 def _missing(project, numbers, seed):
     ids = {visitor_id(random_of(seed, project, number)): number for number in numbers}
-    there = Lead.objects.filter(project=project, visitor_id__in=list(ids)).values_list("visitor_id", flat=True)
+    there = Lead.objects.filter(project=project, visitor_id__in=list(ids)).values_list(
+        "visitor_id", flat=True
+    )
     return sorted(ids[pk] for pk in ids.keys() - set(there))
 
 

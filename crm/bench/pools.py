@@ -1,77 +1,80 @@
 """What the made-up people are called, where their mail goes, and what they and the agents say."""
 
 # Language → first names, last names, the country's dialling code.
-NAMES = {
+_WRITTEN = {
     "en-GB": (
-        "Olivia Amelia George Arthur Isla Harry Charlotte Jack Grace Thomas Emily Oscar".split(),
-        "Smith Jones Taylor Brown Williams Wilson Evans Thomas Roberts O'Connor Walker Hughes".split(),
+        "Olivia Amelia George Arthur Isla Harry Charlotte Jack Grace Thomas Emily Oscar",
+        "Smith Jones Taylor Brown Williams Wilson Evans Thomas Roberts O'Connor Walker Hughes",
         "+44",
     ),
     "it-IT": (
-        "Andrea Sofia Leonardo Giulia Francesco Aurora Niccolò Chiara Lorenzo Martina Noè Beatrice".split(),
-        "Rossi Russo Ferrari Bianchi D'Angelo Colombo Ricci Marino Greco Conti Sanò Nicolò".split(),
+        "Andrea Sofia Leonardo Giulia Francesco Aurora Niccolò Chiara Lorenzo Martina Noè Beatrice",
+        "Rossi Russo Ferrari Bianchi D'Angelo Colombo Ricci Marino Greco Conti Sanò Nicolò",
         "+39",
     ),
     "de-DE": (
-        "Jürgen Anna Björn Käthe Lukas Mia Jörg Hannah Günther Lena Sören Zoë".split(),
-        "Müller Schmidt Weiß Schröder Köhler Größe Fischer Krüger Böhm Jäger Vogel Voß".split(),
+        "Jürgen Anna Björn Käthe Lukas Mia Jörg Hannah Günther Lena Sören Zoë",
+        "Müller Schmidt Weiß Schröder Köhler Größe Fischer Krüger Böhm Jäger Vogel Voß",
         "+49",
     ),
     "fr-FR": (
-        "Chloé Léa Théo Zoé Élodie Noël Gaël Inès François Hélène Loïc Manon".split(),
-        "Lefèvre Bernard Dubois Moreau Géraud Garçon Lemaître Béranger Petit Noël Çelik Hénault".split(),
+        "Chloé Léa Théo Zoé Élodie Noël Gaël Inès François Hélène Loïc Manon",
+        "Lefèvre Bernard Dubois Moreau Géraud Garçon Lemaître Béranger Petit Noël Çelik Hénault",
         "+33",
     ),
     "es-ES": (
-        "Lucía José María Íñigo Sofía Álvaro Inés Andrés Nuria Óscar Begoña Raúl".split(),
-        "García Muñoz Fernández Núñez Peña López Martínez Sánchez Ibáñez Gómez Pérez Ordóñez".split(),
+        "Lucía José María Íñigo Sofía Álvaro Inés Andrés Nuria Óscar Begoña Raúl",
+        "García Muñoz Fernández Núñez Peña López Martínez Sánchez Ibáñez Gómez Pérez Ordóñez",
         "+34",
     ),
     "pl-PL": (
-        "Łukasz Małgorzata Paweł Agnieszka Michał Żaneta Świętosław Zofia Jakub Jędrzej Oliwia Ewa".split(),
-        "Nowak Kowalski Wiśniewski Wójcik Kamiński Zając Król Dąbrowski Łęcki Źródło Śliwa Gąsior".split(),
+        "Łukasz Małgorzata Paweł Agnieszka Michał Żaneta Świętosław Zofia Jakub Jędrzej Oliwia Ewa",
+        "Nowak Kowalski Wiśniewski Wójcik Kamiński Zając Król Dąbrowski Łęcki Źródło Śliwa Gąsior",
         "+48",
     ),
     "ru-RU": (
-        "Иван Ольга Дмитрий Анна Сергей Наталья Алексей Мария Пётр Екатерина Юрий Светлана".split(),
-        "Иванов Смирнова Кузнецов Попова Соколов Лебедева Щербаков Новиков Морозова Фёдоров".split(),
+        "Иван Ольга Дмитрий Анна Сергей Наталья Алексей Мария Пётр Екатерина Юрий Светлана",
+        "Иванов Смирнова Кузнецов Попова Соколов Лебедева Щербаков Новиков Морозова Фёдоров",
         "+7",
     ),
     "el-GR": (
-        "Γιώργος Μαρία Δημήτρης Ελένη Νίκος Κατερίνα Σπύρος Άννα".split(),
-        "Παπαδόπουλος Γεωργίου Νικολάου Οικονόμου Κωνσταντίνου Αγγελόπουλος".split(),
+        "Γιώργος Μαρία Δημήτρης Ελένη Νίκος Κατερίνα Σπύρος Άννα",
+        "Παπαδόπουλος Γεωργίου Νικολάου Οικονόμου Κωνσταντίνου Αγγελόπουλος",
         "+30",
     ),
     "ar-EG": (
-        "محمد فاطمة أحمد عائشة يوسف مريم عمر ليلى".split(),
-        "حسن إبراهيم السيد عبدالله منصور خليل فاروق سليم".split(),
+        "محمد فاطمة أحمد عائشة يوسف مريم عمر ليلى",
+        "حسن إبراهيم السيد عبدالله منصور خليل فاروق سليم",
         "+20",
     ),
     "he-IL": (
-        "דוד נועה יוסף מאיה איתי תמר".split(),
-        "כהן לוי מזרחי פרץ ביטון אברהם".split(),
+        "דוד נועה יוסף מאיה איתי תמר",
+        "כהן לוי מזרחי פרץ ביטון אברהם",
         "+972",
     ),
     "zh-CN": (
-        "伟 芳 娜 秀英 敏 静 丽 强 磊 洋".split(),
-        "王 李 张 刘 陈 杨 黄 赵 吴 周".split(),
+        "伟 芳 娜 秀英 敏 静 丽 强 磊 洋",
+        "王 李 张 刘 陈 杨 黄 赵 吴 周",
         "+86",
     ),
     "ja-JP": (
-        "陽葵 蓮 さくら 大翔 結衣 ハルト 美咲 健太".split(),
-        "佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村".split(),
+        "陽葵 蓮 さくら 大翔 結衣 ハルト 美咲 健太",
+        "佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村",
         "+81",
     ),
     "hi-IN": (
-        "आरव अनन्या विवान दिया अर्जुन इशिता रोहन प्रिया".split(),
-        "शर्मा वर्मा गुप्ता सिंह पटेल कुमार मेहता जोशी".split(),
+        "आरव अनन्या विवान दिया अर्जुन इशिता रोहन प्रिया",
+        "शर्मा वर्मा गुप्ता सिंह पटेल कुमार मेहता जोशी",
         "+91",
     ),
     "vi-VN": (
-        "Nguyệt Tuấn Hương Đức Thảo Phúc Ngọc Dũng".split(),
-        "Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi".split(),
+        "Nguyệt Tuấn Hương Đức Thảo Phúc Ngọc Dũng",
+        "Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi",
         "+84",
     ),
+}
+NAMES = {
+    language: (firsts.split(), lasts.split(), code) for language, (firsts, lasts, code) in _WRITTEN.items()
 }
 # How many of a hundred people speak which language.
 LANGUAGES = [
@@ -94,9 +97,9 @@ DOMAINS = [
         "mail.example": 4,
     }.items()
     for _ in range(share)
-] + [f"{word}.example" for word in "fern clay kiln moss glaze loft harbour paper lantern copper".split()]
+] + [f"{word}.example" for word in ("fern", "clay", "kiln", "moss", "loft", "harbour", "paper", "lantern")]
 ROLE_ADDRESSES = ["info@fern.example", "office@kiln.example", "support@harbour.example"]
-TRADES = "Pottery Ceramics Studio & Sons Garden Books Trading Café Werkstatt S.r.l. Interiors 商店".split()
+TRADES = ["Pottery", "Studio", "& Sons", "Garden", "Books", "Trading", "Café", "Werkstatt", "S.r.l.", "商店"]
 
 DEVICES = [
     *[("Chrome", "142", "Windows")] * 5,

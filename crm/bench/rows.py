@@ -58,5 +58,3 @@ def _choose(random, field):
     if field.kind == Kind.CHOICE and random.random() < 0.5:
         return random.choice([key for key, _label in field.options()] or [""])
     return ""
-
-

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parts = parser.add_subparsers(dest="part", required=True)
-        loading = parts.add_parser("load", help="add made-up people, with 5 conversations each on the average")
+        loading = parts.add_parser("load", help="add made-up people, with 5 conversations each on average")
         loading.add_argument("--leads", type=int, required=True, metavar="N", help="how many there are to be")
         loading.add_argument("--project", default="bench", metavar="SLUG", help="made if there is none")
         loading.add_argument("--seed", type=int, default=1, help="the same seed makes the same people")
