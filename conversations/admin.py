@@ -7,7 +7,7 @@ from leads.search import clean
 from leads.staff.actions import each
 from leads.staff.filters import ByProject, Given
 from leads.staff.find import leads_of, uuid_of
-from leads.staff.links import agents_page, links, list_of, row_of, with_mine
+from leads.staff.links import LEAD, agents_page, links, list_of, row_of, with_mine
 from leads.staff.lists import ReadOnlyAdmin
 
 from .close import close, reopen
@@ -44,10 +44,10 @@ class AssignedInProject(Given):
 
 @admin.register(Conversation)
 class ConversationAdmin(ReadOnlyAdmin):
-    list_display = ["subject", "who", "project", "status", "assignee", "messages", "last_message_at", "page"]
-    list_select_related = ["project", "lead", "assignee"]
+    list_display = ["subject", "who", "project", "status", "assignee", "messages", "last_message_at", "link"]
+    list_prefetch = ["project", LEAD, "assignee"]
     list_filter = [ByProject, ByStatus, ("lead", Given), ("assignee", AssignedInProject)]
-    list_defer = ["page", "snippet", "lead__search_text"]
+    list_defer = ["page", "snippet"]
     search_fields = ["lead__email"]
     search_help_text = _(
         "A whole public ID (the end of its chat’s address), or a whole visitor ID or e-mail of a contact."
@@ -55,7 +55,7 @@ class ConversationAdmin(ReadOnlyAdmin):
     fieldsets = [
         (None, {"fields": ["subject", "project", "lead", "public_id", "status", "assignee", "messages"]}),
         (_("Dates"), {"fields": ["created_at", "first_reply_at", "last_message_at", "closed_at"]}),
-        (_("Where"), {"fields": ["page_address", "snippet", "waiting_since"]}),
+        (_("Where"), {"fields": ["page", "snippet", "waiting_since"]}),
     ]
     actions = ["close", "reopen"]
 
@@ -84,12 +84,8 @@ class ConversationAdmin(ReadOnlyAdmin):
         return links((list_of("conversations_message", conversation=conversation.pk), conversation.last_seq))
 
     @admin.display(description=_("agents’ page"))
-    def page(self, conversation):
+    def link(self, conversation):
         return agents_page(conversation, _("Conversation"))
-
-    @admin.display(description=_("written from"))
-    def page_address(self, conversation):
-        return conversation.page or "-"
 
     def has_edit_permission(self, request):
         return request.user.has_perm("conversations.change_conversation")
@@ -107,9 +103,9 @@ class ConversationAdmin(ReadOnlyAdmin):
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
     list_display = ["text", "seq", "conversation", "kind", "author", "created_at"]
-    list_select_related = ["conversation", "author"]
+    list_prefetch = ["conversation", "author"]
     list_filter = [("conversation", Given)]
-    list_defer = ["body", "conversation__page", "conversation__snippet"]
+    list_defer = ["body"]
     search_fields = ["conversation__public_id"]
     search_help_text = _("The whole public ID of a conversation (the end of its chat’s address).")
 

@@ -35,7 +35,7 @@ class ProjectAdmin(StaffAdmin):
     """
 
     form = ProjectForm
-    list_display = ["name", "slug", "key", "belongings", "created_at", "page"]
+    list_display = ["name", "slug", "key", "belongings", "created_at", "link"]
     search_fields = ["name", "slug", "key"]
     search_help_text = _("A part of a name, a slug or a public key.")
 
@@ -71,7 +71,7 @@ class ProjectAdmin(StaffAdmin):
         )
 
     @admin.display(description=_("agents’ page"))
-    def page(self, project):
+    def link(self, project):
         return agents_page(project, _("Contacts"))
 
 
@@ -106,7 +106,7 @@ class InvitationAdmin(ReadOnlyAdmin):
         *("accepted_at", "accepted_by", "revoked_at"),
     ]
     list_filter = [ByProject, "role"]
-    list_select_related = ["project", "invited_by", "accepted_by"]
+    list_prefetch = ["project", "invited_by", "accepted_by"]
     search_fields = ["email__startswith", "project__name"]
     search_help_text = _("The beginning of an e-mail, or a part of a project’s name.")
     actions = ["resend", "revoke"]
@@ -135,7 +135,7 @@ class InvitationAdmin(ReadOnlyAdmin):
 class SightingAdmin(ReadOnlyAdmin):
     list_display = ["origin", "project", "seen_at"]
     list_filter = [ByProject]
-    list_select_related = ["project"]
+    list_prefetch = ["project"]
     search_fields = ["origin__startswith"]
     search_help_text = _("The beginning of a site’s address, such as https://www.")
 
@@ -146,7 +146,7 @@ class LogEntryAdmin(ReadOnlyAdmin):
 
     list_display = ["__str__", "user", "content_type", "action_time"]
     list_filter = [("user", Given)]
-    list_select_related = ["user", "content_type"]
+    list_prefetch = ["user", "content_type"]
 
 
 admin.site.unregister(Group)

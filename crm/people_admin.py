@@ -33,7 +33,6 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
-    filter_horizontal = []
 
     def get_readonly_fields(self, request, obj=None):
         rights = [] if request.user.is_superuser else RIGHTS

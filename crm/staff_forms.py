@@ -25,7 +25,7 @@ class PersonChangeForm(UserChangeForm):
 class ProjectForm(forms.ModelForm):
     owner = forms.ModelChoiceField(
         User.objects.filter(is_active=True),
-        label=_("owner"),
+        label=_("Owner"),
         widget=AutocompleteSelect(Membership._meta.get_field("user"), admin.site),
         help_text=_("Who runs it. They sign in with the account they have."),
     )

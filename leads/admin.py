@@ -10,28 +10,27 @@ from .search import clean, matching
 from .staff.actions import each
 from .staff.filters import ByProject, Given, key_of
 from .staff.find import leads_beginning, leads_of
-from .staff.links import agents_page, links, list_of, with_mine
+from .staff.links import LEAD, agents_page, links, list_of, with_mine
 from .staff.lists import ReadOnlyAdmin
 
 
 class ContactsOf(ByProject):
     def queryset(self, request, queryset):
-        found = super().queryset(request, queryset)
-        return found and found.contacts()
+        return super().queryset(request, queryset.contacts() if self.value() else queryset)
 
 
 @admin.register(Lead)
 class LeadAdmin(ReadOnlyAdmin):
     """All leads, latest first; of one project its contacts, which can be sorted and fully searched."""
 
-    list_display = ["name", "email", "visitor_id", "project", "created_at", "last_seen", "page"]
-    list_select_related = ["project"]
+    list_display = ["name", "email", "visitor", "project", "created_at", "last_seen", "link"]
+    list_prefetch = ["project"]
     list_filter = [ContactsOf, ("contact", Given)]
     list_defer = ["search_text"]
     search_fields = ["email"]
     search_help_text = _(
-        "A number, a whole visitor ID, or the beginning of an e-mail. With a project chosen: also a part of"
-        " an e-mail, a name or a phone number, as on the page of its contacts."
+        "A lead’s number, a whole visitor ID, or the beginning of an e-mail. With a project chosen: what the"
+        " page of its contacts finds, like a part of an e-mail, a name or a phone number."
     )
     fieldsets = [
         (None, {"fields": ["project", "visitor_id", "contact", "merged_into", "belongings"]}),
@@ -65,8 +64,12 @@ class LeadAdmin(ReadOnlyAdmin):
     def name(self, lead):
         return lead.name or _("Unnamed visitor")
 
+    @admin.display(description=_("visitor ID"))
+    def visitor(self, lead):
+        return format_html('<code title="{}">{}</code>', lead.visitor_id or "", lead.short_id or "-")
+
     @admin.display(description=_("agents’ page"))
-    def page(self, lead):
+    def link(self, lead):
         return agents_page(lead, _("Contact"))
 
     @admin.display(description=_("what there is"))
@@ -82,9 +85,9 @@ class LeadAdmin(ReadOnlyAdmin):
 @admin.register(ProfileValue)
 class ProfileValueAdmin(ReadOnlyAdmin):
     list_display = ["lead", "field", "beginning", "source", "actor", "is_current", "created_at"]
-    list_select_related = ["lead", "field", "actor"]
+    list_prefetch = [LEAD, "field", "actor"]
     list_filter = [("lead", Given)]
-    list_defer = ["value", "lead__search_text"]
+    list_defer = ["value"]
     search_fields = ["lead__email"]
     search_help_text = _("A whole visitor ID or a whole e-mail of a contact.")
 
@@ -117,9 +120,9 @@ class ActivityAdmin(ReadOnlyAdmin):
     """Who did what. The rows are written with what they tell, and nobody changes or deletes them."""
 
     list_display = ["sentence", "created_at", "project", "lead"]
-    list_select_related = ["project", "actor", "lead"]
+    list_prefetch = ["project", "actor", LEAD]
     list_filter = [ByProject, ByAction, ("lead", Given), ("actor", Given)]
-    list_defer = ["changes", "lead__search_text"]
+    list_defer = ["changes"]
     search_fields = ["lead"]
     search_help_text = _("A lead’s number, its whole visitor ID, or the whole e-mail of a contact.")
     fields = ["sentence", "created_at", "project", "lead", "actor", "action", "subject", "before_and_after"]
@@ -171,7 +174,7 @@ class ProfileFieldAdmin(ReadOnlyAdmin):
     """Fields are changed on the settings page of their project, which keeps names unique and values valid."""
 
     list_display = ["__str__", "key", "kind", "project", "is_asked", "is_required", "position", "retired_at"]
-    list_select_related = ["project"]
+    list_prefetch = ["project"]
     list_filter = [ByProject]
     search_fields = ["key", "label"]
     search_help_text = _("A part of a field’s key or of its name, where it was given one.")

@@ -36,7 +36,7 @@ class Given(FieldListFilter):
         self.row = None
         if field_path in self.used_parameters:
             key = key_of(self.used_parameters[field_path][-1])
-            self.row = key and field.related_model._base_manager.filter(pk=key).first()
+            self.row = field.related_model._base_manager.filter(pk=key).first()
             if self.row is None:
                 raise IncorrectLookupParameters
 

@@ -1,10 +1,14 @@
 """Links of the admin: from a row to the lists of what belongs to it, and to the agents' pages."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
+
+from ..models import Lead
+
+LEAD = Prefetch("lead", Lead.objects.defer("search_text"))
 
 
 def list_of(model, **filters):

@@ -3,7 +3,9 @@ import secrets
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from crm.bench.admin_pages import pages
 from crm.bench.load import load, make_project
+from crm.bench.measure import measure, signed_in_superuser, table
 from crm.bench.progress import Progress
 from crm.create_project import WrongPassword
 from crm.models import Project
@@ -18,6 +20,9 @@ class Command(BaseCommand):
         loading.add_argument("--leads", type=int, required=True, metavar="N", help="how many there are to be")
         loading.add_argument("--project", default="bench", metavar="SLUG", help="made if there is none")
         loading.add_argument("--seed", type=int, default=1, help="the same seed makes the same people")
+        pages = parts.add_parser("admin", help="time every list, search and row of the Django admin")
+        pages.add_argument("--project", default="bench", metavar="SLUG", help="whose rows are filtered for")
+        pages.add_argument("--times", type=int, default=5, help="how often each page is got")
 
     def handle(self, *, part, **options):
         getattr(self, part)(**options)
@@ -29,6 +34,20 @@ class Command(BaseCommand):
         progress = Progress(self.stderr, "leads", leads)
         added = load(found, leads, seed, progress.at)
         self.stdout.write(f"{added:,} leads added to {found.name}: {found.get_absolute_url()}")
+
+    def admin(self, *, project, times, **options):
+        try:
+            found = Project.objects.get(slug=project)
+        except Project.DoesNotExist:
+            raise CommandError(f"--project: there is no {project}. bench load makes it.") from None
+        with signed_in_superuser(found) as client:
+            todo = list(pages(client, found))
+            progress = Progress(self.stderr, "pages", len(todo))
+            rows = []
+            for page, path in todo:
+                rows.append(measure(client, page, path, times))
+                progress.at(len(rows))
+        self.stdout.write(table(rows))
 
     def _make(self, slug):
         password = secrets.token_urlsafe(9)
