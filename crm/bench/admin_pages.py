@@ -1,23 +1,24 @@
 """Every list of the Django admin: its ends, filters, sorts and searches, and a row of each."""
 
 from django.contrib import admin
-from django.db.models import F
 from django.urls import reverse
 
 from conversations.models import Conversation
 from leads.models import Lead
 
 from .measure import get
+from .people import HEAVY_EACH, random_of, visitor_id
 
 
 def pages(client, project):
     """Yield a name and an address for everything that staff can look at, with `project` for the filters."""
     yield "start page", reverse("admin:index")
+    terms = searches(project)
     for model in admin.site._registry:
-        yield from _of_list(client, model, project)
+        yield from _of_list(client, model, project, terms.get(model._meta.model_name, {}))
 
 
-def _of_list(client, model, project):
+def _of_list(client, model, project, terms):
     name, path = _named(model), _path(model)
     everything = _list(client, path)
     yield f"{name}: first page", path
@@ -30,7 +31,7 @@ def _of_list(client, model, project):
         yield from _last_page(of_project, f"{name} of a project: last page", within)
         yield from _filtered(of_project, f"{name} of a project", path)
         yield from _sorted(of_project, f"{name} of a project", within)
-    for what, query in searches(project).get(model._meta.model_name, {}).items():
+    for what, query in terms.items():
         yield f"{name}: {what}", f"{path}?{query}"
     if everything.result_list:
         row = everything.result_list[0]
@@ -73,7 +74,8 @@ def _named(model):
 
 def searches(project):
     """Return the searches of the large lists, with terms that find something and some that do not."""
-    lead = Lead.objects.filter(project=project, email__gt="", phone__gt="").order_by("-last_seen")[0]
+    known = Lead.objects.contacts().filter(project=project, email__gt="", phone__gt="")
+    lead = known.order_by("-last_seen", "-id")[0]
     busy = _busy(project)
     within = f"project={project.pk}&q="
     lead_terms = {"a whole e-mail": f"q={lead.email}", "a visitor ID": f"q={lead.visitor_id}"}
@@ -116,6 +118,10 @@ def searches(project):
 
 
 def _busy(project):
-    """Return a conversation of somebody who has many; a long thread, where there is one."""
-    lately = Conversation.objects.filter(project=project, assignee__isnull=False, lead__contact=F("lead"))
-    return lately.order_by("-message_count")[0]
+    """Return the long thread of somebody who writes all the time, or else the latest that has an agent."""
+    heavy = visitor_id(random_of(1, project, HEAVY_EACH // 2))
+    lead = Lead.objects.filter(project=project, visitor_id=heavy).first()
+    if lead:
+        return lead.conversations.order_by("created_at")[0]
+    answered = Conversation.objects.open().filter(project=project, assignee__isnull=False)
+    return answered.latest_first()[0]

@@ -12,18 +12,20 @@ def each(request, rows, verb, *, done):
     Call `verb` with every row. Say `done`, with %(rows)s, for those it was done to, and for each of the
     others why it refused.
     """
-    names = []
+    names, refusals = [], []
     for row in rows:
         try:
             verb(row)
         except (ValueError, ValidationError) as refused:
-            why = " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
-            messages.error(request, f"{row}: {why}")
+            why = " ".join(refused.messages) if isinstance(refused, ValidationError) else refused
+            refusals.append(f"{row}: {why}")
         else:
             names.append(str(row))
+    for refusal in refusals:
+        messages.error(request, refusal)
     if names:
         messages.success(request, done % {"rows": _listed(names)})
-    elif not any(message.level == messages.ERROR for message in messages.get_messages(request)):
+    if not names and not refusals:
         messages.info(request, _("Nothing to do."))
 
 

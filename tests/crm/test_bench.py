@@ -1,4 +1,4 @@
-"""What `bench load` makes: the spread, that nothing breaks a rule, and that it only ever adds who is missing."""
+"""What `bench load` makes: the spread, that it breaks no rule, and that it adds only who is missing."""
 
 import re
 from io import StringIO
