@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from leads.search import clean
 from leads.staff.actions import each
 from leads.staff.filters import ByProject, Given
-from leads.staff.find import leads_of, uuid_of
+from leads.staff.find import of_leads, uuid_of
 from leads.staff.links import LEAD, agents_page, links, list_of, row_of, with_mine
 from leads.staff.lists import ReadOnlyAdmin
 
@@ -50,7 +50,8 @@ class ConversationAdmin(ReadOnlyAdmin):
     list_defer = ["page", "snippet"]
     search_fields = ["lead__email"]
     search_help_text = _(
-        "A whole public ID (the end of its chat’s address), or a whole visitor ID or e-mail of a contact."
+        "A whole public ID (the end of its chat’s address), or a contact’s number, whole visitor ID or whole"
+        " e-mail."
     )
     fieldsets = [
         (None, {"fields": ["subject", "project", "lead", "public_id", "status", "assignee", "messages"]}),
@@ -70,7 +71,7 @@ class ConversationAdmin(ReadOnlyAdmin):
         term = clean(search_term)
         if (found := uuid_of(term)) and (one := queryset.filter(public_id=found)).exists():
             return one, False
-        return queryset.filter(lead__in=leads_of(term)) if term else queryset, False
+        return of_leads(queryset, term) if term else queryset, False
 
     def view_on_site(self, conversation):
         return conversation.get_absolute_url() if conversation.is_mine else None

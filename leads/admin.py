@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from .activity import WORDS, sentence
 from .arrange import bring_back, retire
 from .models import Activity, FieldChoice, Lead, ProfileField, ProfileValue
-from .search import clean, matching
+from .search import clean
 from .staff.actions import each
 from .staff.filters import ByProject, Given, key_of
-from .staff.find import leads_beginning, leads_of
+from .staff.find import leads_beginning, leads_in, of_leads
 from .staff.links import LEAD, agents_page, links, list_of, with_mine
 from .staff.lists import ReadOnlyAdmin
 
@@ -30,7 +30,7 @@ class LeadAdmin(ReadOnlyAdmin):
     search_fields = ["email"]
     search_help_text = _(
         "A lead’s number, a whole visitor ID, or the beginning of an e-mail. With a project chosen: what the"
-        " page of its contacts finds, like a part of an e-mail, a name or a phone number."
+        " page of its contacts finds, like a part of an e-mail, a name or a phone number. At most 200."
     )
     fieldsets = [
         (None, {"fields": ["project", "visitor_id", "contact", "merged_into", "belongings"]}),
@@ -54,8 +54,10 @@ class LeadAdmin(ReadOnlyAdmin):
             return queryset, False
         if project:
             projects = Lead._meta.get_field("project").related_model.objects
-            return matching(projects.get(pk=project), queryset, term), False
-        return queryset.filter(pk__in=leads_beginning(term)), False
+            found = leads_in(projects.get(pk=project), Lead.objects.contacts().filter(project=project), term)
+        else:
+            found = leads_beginning(term)
+        return queryset.filter(pk__in=found), False
 
     def view_on_site(self, lead):
         return lead.get_absolute_url() if lead.is_mine else None
@@ -89,14 +91,14 @@ class ProfileValueAdmin(ReadOnlyAdmin):
     list_filter = [("lead", Given)]
     list_defer = ["value"]
     search_fields = ["lead__email"]
-    search_help_text = _("A whole visitor ID or a whole e-mail of a contact.")
+    search_help_text = _("A lead’s number, its whole visitor ID, or the whole e-mail of a contact.")
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(beginning=Left("value", 80))
 
     def get_search_results(self, request, queryset, search_term):
         term = clean(search_term)
-        return queryset.filter(lead__in=leads_of(term)) if term else queryset, False
+        return of_leads(queryset, term) if term else queryset, False
 
     @admin.display(description=_("value"))
     def beginning(self, value):
@@ -133,10 +135,7 @@ class ActivityAdmin(ReadOnlyAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         term = clean(search_term)
-        if not term:
-            return queryset, False
-        number = key_of(term)
-        return queryset.filter(lead__in=[number] if number else leads_of(term)), False
+        return of_leads(queryset, term) if term else queryset, False
 
     @admin.display(description=_("what was done"))
     def sentence(self, row):

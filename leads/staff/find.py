@@ -1,30 +1,45 @@
 """
-What staff search the large tables by, in all projects at once. Each is read from an index that begins with
-the project, and no more is read than a list leads to.
+What staff search the large tables by. Rows are found by their ids first, a bounded number of them, each from
+an index: a search and a sort in one statement could make the planner read a whole table.
 """
 
 from uuid import UUID
 
 from ..models import Lead
-from ..search import LAST
+from ..search import LAST, search
 from .filters import key_of
 from .lists import MOST
 
-FEW = 200  # leads whose conversations, values or activity are gathered
-
-
-def leads_of(term):
-    """Return ids of a few leads: of a whole visitor ID, or of contacts with exactly this e-mail."""
-    return (_leads(visitor_id=found) if (found := uuid_of(term)) else _contacts(email=term.lower()))[:FEW]
+FOUND = 200  # leads that one search finds
 
 
 def leads_beginning(term):
     """Return ids of leads: of a number or a whole visitor ID, or of contacts whose e-mail begins so."""
     if found := uuid_of(term):
         return _leads(visitor_id=found)
-    if found := key_of(term):
-        return list(Lead.objects.filter(pk=found).values_list("pk", flat=True)) or _beginning(term)
-    return _beginning(term)
+    if (number := key_of(term)) and Lead.objects.filter(pk=number).exists():
+        return [number]
+    return _leads(merged_into=None, email__gte=term.lower(), email__lt=term.lower() + LAST)
+
+
+def leads_in(project, contacts, term):
+    """Return ids of what the page of a project's contacts finds, best first."""
+    ids = []
+    for segment in search(project, contacts, term):
+        ids += segment.values_list("pk", flat=True)[: FOUND - len(ids)]
+        if len(ids) == FOUND:
+            break
+    return ids
+
+
+def of_leads(queryset, term):
+    """Return the rows whose lead has this number, this visitor ID or, as a contact, this very e-mail."""
+    if found := uuid_of(term):
+        leads = _leads(visitor_id=found)
+    else:
+        leads = [key_of(term)] if key_of(term) else _leads(merged_into=None, email=term.lower())
+    rows = queryset.model._base_manager.filter(lead__in=leads).order_by()
+    return queryset.filter(pk__in=list(rows.values_list("pk", flat=True)[:MOST]))
 
 
 def uuid_of(term):
@@ -34,15 +49,7 @@ def uuid_of(term):
         return None
 
 
-def _beginning(term):
-    return _contacts(email__gte=term.lower(), email__lt=term.lower() + LAST)
-
-
-def _contacts(**conditions):
-    return _leads(merged_into=None, **conditions)
-
-
 def _leads(**conditions):
     projects = Lead._meta.get_field("project").related_model.objects.order_by().values("pk")
     leads = Lead.objects.filter(project__in=projects, **conditions)
-    return list(leads.order_by().values_list("pk", flat=True)[:MOST])
+    return list(leads.order_by().values_list("pk", flat=True)[:FOUND])
