@@ -32,6 +32,7 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
         (_("Rights"), {"fields": RIGHTS}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
+    filter_horizontal = []  # Django's two boxes cannot be told apart by ear
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
 
     def get_readonly_fields(self, request, obj=None):
