@@ -21,6 +21,9 @@ class MembershipInline(admin.TabularInline):
     fields = readonly_fields = ["user", "role", "created_at"]
     extra = 0
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("user", "project")
+
     def has_add_permission(self, request, obj=None):
         return False
 

@@ -76,6 +76,11 @@ class ReadOnlyAdmin(StaffAdmin):
     list_defer = ()  # large columns that the list does not show
     list_prefetch = ()
 
+    def get_list_display(self, request):
+        """Within a project nothing is said of the project."""
+        columns = super().get_list_display(request)
+        return [name for name in columns if name != "project" or not request.GET.get("project")]
+
     def get_changelist(self, request, **kwargs):
         return BoundedChangeList
 

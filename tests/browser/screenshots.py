@@ -32,6 +32,10 @@ PAGES = {
     "inbox": "/p/demo/conversations/",
     "inbox-closed": "/p/demo/conversations/?queue=closed",
     "conversation": "{conversation}",
+    "admin": "/admin/",
+    "admin-leads": "/admin/leads/lead/?project=1",
+    "admin-lead": "/admin/leads/lead/1/change/",
+    "admin-people": "/admin/crm/user/",
 }
 
 

@@ -15,7 +15,7 @@ from crm.create_project import create_project
 from leads.activity import record
 from leads.models import Lead
 from leads.staff import filters, lists
-from tests.factories import ConversationFactory, LeadFactory, create_leads
+from tests.factories import ConversationFactory, LeadFactory, MembershipFactory, create_leads
 
 LEADS, TALKS, LINES = (
     "/admin/leads/lead/",
@@ -85,6 +85,21 @@ def test_a_list_costs_as_many_queries_with_more_rows(model, bench, client_of_ben
     monkeypatch.setattr(admin.site._registry[model], "list_per_page", 20)
     few = queries_of(client_of_bench, path)
     monkeypatch.setattr(admin.site._registry[model], "list_per_page", 50)
+    assert queries_of(client_of_bench, path) == few
+
+
+def test_a_project_costs_as_many_queries_with_more_members(bench, client_of_bench):
+    path = f"/admin/crm/project/{bench.pk}/change/"
+    few = queries_of(client_of_bench, path)
+    MembershipFactory.create_batch(3, project=bench)
+    assert queries_of(client_of_bench, path) == few
+
+
+def test_a_field_costs_as_many_queries_with_more_choices(bench, client_of_bench):
+    field = bench.profile_fields.get(key="plan")
+    path = f"/admin/leads/profilefield/{field.pk}/change/"
+    few = queries_of(client_of_bench, path)
+    field.choices.create(key="trial", label="Trial")
     assert queries_of(client_of_bench, path) == few
 
 
