@@ -45,15 +45,9 @@ def append(conversation, kind, body="", *, at=None, **values) -> Message:
     message = Message.objects.create(
         conversation=conversation, seq=conversation.last_seq, kind=kind, body=body, created_at=at, **values
     )
+    summarise(conversation, kind, body, at)
     if kind == Message.Kind.VISITOR:
-        _heard(conversation, at)
-    elif kind == Message.Kind.REPLY:
-        _answered(conversation, at)
-    if kind in (Message.Kind.VISITOR, Message.Kind.REPLY):
-        conversation.message_count += 1
-        conversation.last_message_at = at
-        conversation.snippet = " ".join(body.split())[:160]
-        conversation.snippet_is_ours = message.is_ours
+        conversation.lead.visited(at)
     conversation.save(update_fields=SUMMARY)
     return message
 
@@ -78,12 +72,17 @@ def append_to_all(conversations, last_seqs, event, *, at=None, **values):
     conversations.update(last_seq=F("last_seq") + 1)
 
 
-def _heard(conversation, at):
-    conversation.waiting_since = conversation.waiting_since or at
-    conversation.lead.visited(at)
-
-
-def _answered(conversation, at):
-    conversation.waiting_since = None
-    conversation.first_reply_at = conversation.first_reply_at or at
-    conversation.replied_seq = conversation.last_seq
+def summarise(conversation, kind, body, at):
+    """Set what lists show of a conversation to what it is with a line more, whose place is `last_seq`."""
+    if kind == Message.Kind.VISITOR:
+        conversation.waiting_since = conversation.waiting_since or at
+    elif kind == Message.Kind.REPLY:
+        conversation.waiting_since = None
+        conversation.first_reply_at = conversation.first_reply_at or at
+        conversation.replied_seq = conversation.last_seq
+    else:
+        return
+    conversation.message_count += 1
+    conversation.last_message_at = at
+    conversation.snippet = " ".join(body.split())[:160]
+    conversation.snippet_is_ours = kind == Message.Kind.REPLY

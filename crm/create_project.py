@@ -19,11 +19,15 @@ def create_project(name, slug, *, owner_email, password, key=None, **fields):
     """
     project = Project(name=name, slug=slug, **fields, **({"key": key} if key else {}))
     project.full_clean()
+    return found(project, account(owner_email, password))
+
+
+@transaction.atomic
+def found(project, owner):
+    """Save a new project with its owner and the profile fields that every project has, and return it."""
     project.save()
     ProfileField.objects.create_built_in(project)
-    Membership.objects.create(
-        project=project, user=account(owner_email, password), role=Membership.Role.OWNER
-    )
+    Membership.objects.create(project=project, user=owner, role=Membership.Role.OWNER)
     return project
 
 

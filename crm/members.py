@@ -8,12 +8,16 @@ from conversations.models import Conversation
 from leads.activity import changes_between, record
 
 from .invite import end
-from .models import Membership
-from .rights import NotAllowed, Refused, in_words, lock_members, locked_member
+from .models import Membership, Project
+from .rights import NotAllowed, Refused, in_words, locked_member
 
 
 class LastOwner(Refused):
     words = _("A project needs an owner. Make somebody else an owner first.")
+
+
+class Oneself(Refused):
+    words = _("Nobody deactivates themselves: ask somebody else.")
 
 
 class NotAMember(Refused):
@@ -74,18 +78,26 @@ def remove(membership, by, hand_over_to=None):
     member.delete()
 
 
-def keep_owners(user):
+@transaction.atomic
+def deactivate(user, by):
     """
-    To be called in the transaction that deactivates `user`: the projects that they own need another owner.
+    End somebody's work everywhere: they are signed out and can sign in no more, their open conversations
+    become nobody's, and the invitations that they made end.
 
-    Raises LastOwner.
+    Raises LastOwner where a project would be left without an owner, and Oneself.
     """
-    owned = (
-        user.memberships.filter(role=Membership.Role.OWNER).select_related("project").order_by("project_id")
-    )
-    for member in owned:
-        lock_members(member.project)
+    if user == by:
+        raise Oneself
+    projects = Project.objects.select_for_update(no_key=True, of=["self"]).filter(members=user)
+    list(projects.order_by("pk"))
+    for membership in user.memberships.order_by("project"):
+        member = _as_it_is_now(membership)
         _keep_an_owner(member)
+        hand_over(member.project, user, None, by)
+        _end_invitations(member, by, keep=[])
+        record("member.deactivated", project=member.project, actor=by, subject=user)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
 
 
 def open_conversations(membership):

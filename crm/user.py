@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .sessions import EndsSessions
+
 
 def language_choices():
     return settings.LANGUAGES
@@ -67,7 +69,7 @@ class UserManager(BaseUserManager):
         return self.get(email=email.strip().lower())
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(EndsSessions, AbstractBaseUser, PermissionsMixin):
     """Who signs in. Language and time zone left empty are those of the project that is open."""
 
     class Appearance(models.TextChoices):

@@ -46,6 +46,10 @@ PAGES = {
     "settings-field-kind": "{field}kind/?kind=text",
     "settings-field-kind-refused": "{field}kind/?kind=number",
     "settings-members": "/p/demo/settings/members/",
+    "admin": "/admin/",
+    "admin-leads": "/admin/leads/lead/?project=1",
+    "admin-lead": "/admin/leads/lead/1/change/",
+    "admin-people": "/admin/crm/user/",
 }
 
 

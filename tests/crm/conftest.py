@@ -1,6 +1,7 @@
 import shutil
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.db import connection
 
@@ -31,6 +32,7 @@ def one_of_each(project, agent):
     conversation = ConversationFactory(project=project, assignee=agent)
     profile.write(conversation.lead, {field.key: "tea"}, source=Source.AGENT, actor=agent)
     Group.objects.create(name="Potters")
+    LogEntry.objects.log_actions(agent.pk, [project], CHANGE, change_message="Renamed")
     Attempt.objects.create(key="0" * 32)
     project.saw("https://shop.example/")
     agent.picture = Picture.objects.create(image=b"-")
