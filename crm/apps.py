@@ -6,9 +6,4 @@ class CrmConfig(AppConfig):
     verbose_name = "Projects and people"
 
     def ready(self):
-        from leads.activity import teach
-
         from . import checks  # noqa: F401
-        from .words import WORDS
-
-        teach(WORDS)

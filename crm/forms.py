@@ -22,8 +22,8 @@ class ForgottenForm(PasswordResetForm):
 class ProjectForm(SeenForm, forms.ModelForm):
     class Meta:
         model = Project
-        fields = ["name", "language", "time_zone", "accent", "greeting", "privacy_note"]
-        widgets = {"privacy_note": forms.Textarea({"rows": 3})}
+        fields = ["name", "language", "time_zone", "accent", "side", "greeting", "privacy_note"]
+        widgets = {"side": forms.RadioSelect, "privacy_note": forms.Textarea({"rows": 3})}
 
     PRESETS = ["#1b6b4a", "#9a442c", "#2b303a", "#2857c5", "#7a2f73", "#f0b93a"]
 

@@ -54,23 +54,24 @@ def answer(source, **values):
 class Server:
     """A gunicorn as the project starts it, on a port of its own."""
 
-    def __init__(self, static_root):
+    LONGEST = LONGEST
+
+    def __init__(self, static_root, *arguments, **values):
         database = connection.settings_dict
         url = f"sqlite:///{database['NAME']}"
         if connection.vendor == "postgresql":
             person = ":".join(quote(database[name]) for name in ("USER", "PASSWORD"))
             url = f"postgres://{person}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+        plain = {"SECURE_SSL_REDIRECT": "0", "WEB_CONCURRENCY": "1"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0"],
+            [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", *arguments],
             cwd=ROOT,
-            env=environment(
-                DATABASE_URL=url, STATIC_ROOT=str(static_root), SECURE_SSL_REDIRECT="0", WEB_CONCURRENCY="1"
-            ),
+            env=environment(**{"DATABASE_URL": url, "STATIC_ROOT": str(static_root)} | plain | values),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
-        self.limit = Timer(LONGEST, self.process.kill)
+        self.limit = Timer(self.LONGEST, self.process.kill)
         self.limit.start()
         self.port = int(re.search(r":(\d+)", self.line("stderr", "Listening at")["message"])[1])
 
