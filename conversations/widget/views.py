@@ -134,7 +134,7 @@ def _own(request, public_id):
 
 
 def _not_yours(request):
-    if cookie_name(request) in request.COOKIES:
+    if cookie_name(request) in request.COOKIES or not request.visitor.is_new:
         return notice(
             request, 404, _("This conversation is not here"), _("It may have been begun in another browser.")
         )

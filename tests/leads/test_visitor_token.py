@@ -151,6 +151,12 @@ def test_junk_for_a_token_is_no_error(browser_of, project, junk):
     assert thief.ask().status_code == 200
 
 
+def test_who_is_known_by_the_token_is_not_told_of_cookies(visitor_without, browser_of, project):
+    page = visitor_without.read(browser_of().start("Mine")["Location"])
+    assert page.status_code == 404
+    assert "begun in another browser" in page.content.decode()
+
+
 def test_a_cookie_is_no_token_and_a_token_no_cookie(visitor_without, browser_of, project):
     browser = browser_of()
     browser.start(WORDS)
