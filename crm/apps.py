@@ -6,4 +6,9 @@ class CrmConfig(AppConfig):
     verbose_name = "Projects and people"
 
     def ready(self):
+        from leads.activity import teach
+
         from . import checks  # noqa: F401
+        from .words import WORDS
+
+        teach(WORDS)

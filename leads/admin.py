@@ -1,8 +1,10 @@
 from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
+from .activity import sentence
 from .bounded_search import BoundedSearch
-from .models import FieldChoice, Lead, ProfileField, ProfileValue
+from .models import Activity, FieldChoice, Lead, ProfileField, ProfileValue
 from .read_only_admin import ReadOnlyAdmin
 
 
@@ -23,6 +25,18 @@ class ProfileValueAdmin(ReadOnlyAdmin):
     list_filter = ["source", "is_current"]
     search_fields = ["lead__email__startswith"]
     ordering = ["-id"]
+
+
+@admin.register(Activity)
+class ActivityAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "sentence", "project"]
+    list_select_related = ["project", "actor"]
+    search_fields = ["lead__email__startswith"]
+    ordering = ["-id"]
+
+    @admin.display(description=_("what"))
+    def sentence(self, row):
+        return sentence(row)
 
 
 class FieldChoiceForm(forms.ModelForm):

@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group
 from conversations.models import Attempt
 from crm.invite import invite
 from leads import profile
+from leads.activity import record
 from leads.models.profile_value import Source
 from tests.factories import ConversationFactory, ProfileFieldFactory
 
@@ -24,4 +25,5 @@ def one_of_each(project, agent):
     Group.objects.create(name="Potters")
     Attempt.objects.create(key="0" * 32)
     project.saw("https://shop.example/")
+    record("field.added", project=project, lead=conversation.lead, actor=agent, subject=field)
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")
