@@ -8,7 +8,7 @@ from leads.activity import changes_between, record
 
 from .models import Project
 
-COLUMNS = ["name", "slug", "language", "time_zone", "accent", "greeting", "privacy_note"]
+COLUMNS = ["name", "slug", "language", "time_zone", "accent", "side", "greeting", "privacy_note"]
 
 
 def locked(project):

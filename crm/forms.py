@@ -39,6 +39,7 @@ class ProjectForm(SeenForm, forms.ModelForm):
     class Meta:
         model = Project
         fields = COLUMNS
+        widgets = {"side": forms.RadioSelect}
         help_texts = {"slug": _("Agents work at /p/ADDRESS/. Earlier addresses go on leading here.")}
 
     PRESETS = ["#1b6b4a", "#9a442c", "#2b303a", "#2857c5", "#7a2f73", "#f0b93a"]

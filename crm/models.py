@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from .contrast import text_on
 from .origins import origin_of, validate_origins
+from .sighting import Sighting
 from .slugs import validate_slug
 from .user import Picture, User, time_zone_choices
 
@@ -29,6 +31,10 @@ def language_choices():
 
 
 class Project(models.Model):
+    class Side(models.TextChoices):
+        LEFT = "left", _("Left")
+        RIGHT = "right", _("Right")
+
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(
         _("address"),
@@ -52,11 +58,21 @@ class Project(models.Model):
             RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("Write a colour as # and six digits, like #1b6b4a."))
         ],
     )
+    side = models.CharField(
+        _("side"),
+        max_length=5,
+        choices=Side,
+        default=Side.RIGHT,
+        help_text=_("Where the button of the chat stands in your pages."),
+    )
     greeting = models.CharField(
         _("greeting"),
         max_length=200,
         blank=True,
-        help_text=_("What the chat says above its questions. Left empty, it says so in its own words."),
+        help_text=_(
+            "What the chat says above its questions, and beside its button until a visitor has opened or"
+            " dismissed it. Left empty, the chat says so in its own words and the button stands alone."
+        ),
     )
     privacy_note = models.TextField(
         _("privacy note"),
@@ -82,6 +98,9 @@ class Project(models.Model):
         ordering = ["name"]
         verbose_name = _("project")
         verbose_name_plural = _("projects")
+        constraints = [
+            models.CheckConstraint(condition=Q(side__in=["left", "right"]), name="project_side_left_or_right")
+        ]
 
     def __str__(self):
         return self.name
@@ -96,13 +115,14 @@ class Project(models.Model):
     def chat_path(self):
         return reverse("chat", args=[self.key])
 
+    @property
+    def text_on_accent(self):
+        return text_on(self.accent)
+
     def embed_snippet(self, base_url):
-        """Return the HTML that shows the chat in a page of the host site."""
+        """Return the line that puts the chat into the pages of the host site; docs/embed.md says the rest."""
         return format_html(
-            '<iframe src="{}{}"\n        title="{}" width="380" height="600"></iframe>',
-            base_url,
-            self.chat_path,
-            _("Chat with %(name)s") % {"name": self.name},
+            '<script async src="{}{}" data-project="{}"></script>', base_url, reverse("loader"), self.key
         )
 
     def saw(self, url):
@@ -145,26 +165,6 @@ class FormerSlug(models.Model):
 
     def __str__(self):
         return self.slug
-
-
-class Sighting(models.Model):
-    """A site that the chat of a project was opened on, and when last."""
-
-    LONGEST = 300
-    MOST = 50
-
-    project = models.ForeignKey(Project, models.CASCADE, related_name="sightings")
-    origin = models.CharField(_("site"), max_length=LONGEST)
-    seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
-
-    class Meta:
-        ordering = ["-seen_at"]
-        verbose_name = _("sighting")
-        verbose_name_plural = _("sightings")
-        constraints = [models.UniqueConstraint(fields=["project", "origin"], name="sighting_unique")]
-
-    def __str__(self):
-        return self.origin
 
 
 class Membership(models.Model):

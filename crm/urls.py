@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from conversations.widget.loader import loader
+
 from .views.contact import contact
 from .views.demo import shop
 from .views.home import SignIn, SignOut, admin_sign_in, health, home, project_home
@@ -77,6 +79,7 @@ urlpatterns = [
     path("pictures/<uuid:pk>/", picture, name="picture"),
     path("p/<slug:project_slug>/", include(project_urls)),
     path("chat/<slug:project_key>/", include("conversations.widget.urls")),
+    path("widget.js", loader, name="loader"),
     path("demo/", shop, name="demo"),
     path("admin/login/", admin_sign_in),
     path("admin/", admin.site.urls),

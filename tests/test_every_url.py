@@ -67,6 +67,7 @@ TABLE = {
     "profile/projects/": Row((LOGIN, 200, 200), (LOGIN, 405, 405)),
     "pictures/<uuid:pk>/": Row((LOGIN, 404, 200), (LOGIN, 405, 405)),
     "healthz": of_everyone(200, 405),
+    "widget.js": of_everyone(200, 405),
     "demo/": of_everyone(404, 405),  # this installation has no demo project
     PROJECT: of_project(302, 405),
     f"{PROJECT}contacts/": of_project(200, 405),
@@ -82,6 +83,9 @@ TABLE = {
     # Settings are for admins; an agent of the project is told so.
     **{f"{PROJECT}settings/{page}": of_project(403, 403) for page in SETTINGS},
     CHAT: of_everyone(200, 405),
+    f"{CHAT}launcher.js": of_everyone(200, 405),
+    f"{CHAT}bell/": of_everyone(200, 405),
+    f"{CHAT}news.json": of_everyone(200, 405),
     f"{CHAT}theme.css": of_everyone(200, 405),
     f"{CHAT}conversations/": of_everyone(302, 303, full_name="V", email="v@x.example", body="Hello"),
     THREAD: of_everyone(404, 405),  # a thread is its own browser's alone
@@ -239,5 +243,6 @@ def test_every_page_carries_the_strict_policy(route, objects, people):
     policy = dict(part.split(" ", 1) for part in response["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
-    assert policy["frame-ancestors"] == ("*" if route == CHAT else "'none'")
-    assert response.get("X-Frame-Options") == (None if route == CHAT else "DENY")
+    in_frames = route in (CHAT, f"{CHAT}bell/", f"{CHAT}news.json")
+    assert policy["frame-ancestors"] == ("*" if in_frames else "'none'")
+    assert response.get("X-Frame-Options") == (None if in_frames else "DENY")

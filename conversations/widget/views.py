@@ -24,7 +24,7 @@ from leads.paging import paginate
 from leads.verb import verb
 from leads.visitor import cookie_name
 
-from .access import chat_context, notice, visitors_page
+from .access import chat_context, notice, require_reading, visitors_page
 from .forms import StartForm
 
 LIST_SIZE = 5
@@ -36,7 +36,7 @@ class SeeOther(HttpResponseRedirect):
 
 
 @visitors_page
-@require_safe
+@require_reading
 def home(request):
     """The visitor's home: their own conversations, and a new one with what is still to ask."""
     if lead := request.visitor.lead:
@@ -81,7 +81,7 @@ def start(request):
 
 
 @visitors_page
-@require_safe
+@require_reading
 def thread(request, public_id):
     """One of the visitor's own conversations."""
     conversation = _own(request, public_id)
@@ -137,7 +137,7 @@ def _own(request, public_id):
 
 
 def _not_yours(request):
-    if cookie_name(request) in request.COOKIES:
+    if cookie_name(request) in request.COOKIES or not request.visitor.is_new:
         return notice(
             request, 404, _("This conversation is not here"), _("It may have been begun in another browser.")
         )

@@ -22,7 +22,6 @@ PAGES = {
     "chat-change": "/chat/demo/?change=1",
     "chat-thread": "{thread}",
     "chat-notice": "/chat/nobody/",
-    "shop": "/demo/",
     "contacts": "/p/demo/contacts/?q=andrea1@gmail.com",
     "contacts-all": "/p/demo/contacts/",
     "contacts-filtered": "/p/demo/contacts/?has_email=no&sort=name",
@@ -59,13 +58,17 @@ def main(argument):
         if argument == "--readme":
             sign_in(page)
             draw(page, "/p/demo/contacts/", ROOT / "docs" / "images" / "contacts.png")
-            draw(page, "/demo/", ROOT / "docs" / "images" / "chat.png")
+            open_chat_in_the_shop(page)
+            draw(page, None, ROOT / "docs" / "images" / "chat.png")
         else:
             draw_everything(page, Path(argument))
 
 
 def draw_everything(page, folder):
-    draw_all(page, {"login": "/login/", "chat": "/chat/demo/"}, folder)
+    draw_all(page, {"login": "/login/", "chat": "/chat/demo/", "shop": "/demo/"}, folder)
+    open_chat_in_the_shop(page)
+    draw_all(page, {"shop-open": None}, folder)
+    page.goto("/chat/demo/")
     page.get_by_label("E-mail").fill("ines@example")
     page.get_by_role("button", name="Start chat").click()
     draw_all(page, {"chat-errors": None}, folder)
@@ -86,6 +89,12 @@ def draw_everything(page, folder):
     page.goto("/p/demo/settings/fields/")
     places["field"] = page.get_by_role("link", name="Topic").get_attribute("href")
     draw_all(page, PAGES, folder, **places)
+
+
+def open_chat_in_the_shop(page):
+    page.goto("/demo/")
+    page.get_by_role("button", name="Open the chat").click()
+    page.frame_locator("iframe").get_by_role("button", name="Close the chat").wait_for()
 
 
 def draw_all(page, pages, folder, **places):

@@ -261,5 +261,7 @@ def test_the_shop_of_the_demo_is_fine(open_page, db):
     create_project("Fern & Clay", demo.SLUG, owner_email="owner@fern.example", password="-", key="demo")
     page = open_page()
     page.goto("/demo/")
-    page.frame_locator("iframe").get_by_label("Full name").wait_for()
+    assert_looks_fine(page, DESK, PHONE)
+    page.get_by_role("button", name="Open the chat").click()
+    page.frame_locator("iframe").get_by_role("button", name="Close the chat").wait_for()
     assert_looks_fine(page, DESK, PHONE)

@@ -63,6 +63,8 @@ def database_url():
 class Server:
     """A gunicorn as the project starts it, on a port of its own."""
 
+    LONGEST = LONGEST
+
     def __init__(self, static_root, *arguments, cwd=ROOT, **values):
         usual = {"DATABASE_URL": database_url(), "SECURE_SSL_REDIRECT": "0", "WEB_CONCURRENCY": "1"}
         self.process = subprocess.Popen(
@@ -73,7 +75,7 @@ class Server:
             stderr=subprocess.PIPE,
             text=True,
         )
-        self.limit = Timer(LONGEST, self.process.kill)
+        self.limit = Timer(self.LONGEST, self.process.kill)
         self.limit.start()
         self.port = int(re.search(r":(\d+)", self.line("stderr", "Listening at")["message"])[1])
 

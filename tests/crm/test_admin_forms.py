@@ -13,6 +13,7 @@ NEW_PROJECT = {
     "slug": "moss",
     "key": "moss",
     "accent": "#1b6b4a",
+    "side": "right",
     "language": "en",
     "time_zone": "UTC",
 }

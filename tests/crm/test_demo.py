@@ -124,11 +124,12 @@ def test_what_is_in_its_way_makes_it_refuse_and_leave_nothing(demo, taken, compl
     assert everything() == before
 
 
-def test_the_shop_embeds_the_chat_and_names_its_own_page(demo, client):
+def test_the_shop_embeds_the_chat_with_the_snippet_under_a_strict_policy(demo, client):
     demo()
     page = client.get("/demo/")
-    assert 'src="/chat/demo/?page=http%3A//testserver/demo/"' in page.content.decode()
+    assert Project.objects.get(slug="demo").embed_snippet("http://testserver") in page.content.decode()
     assert "frame-src 'self'" in page.headers["Content-Security-Policy"]
+    assert "unsafe" not in page.headers["Content-Security-Policy"]
 
 
 def test_without_the_setting_there_is_no_shop(demo, client, settings):

@@ -13,6 +13,7 @@ VALUES = {
     "language": "en",
     "time_zone": "UTC",
     "accent": "#1b6b4a",
+    "side": "right",
     "greeting": "",
     "privacy_note": "",
 }
@@ -35,9 +36,10 @@ def save(client_of_admin):
 
 
 def test_an_admin_changes_the_project(save, project):
-    assert save(name="Fern", accent="#9a442c", greeting="Ciao", privacy_note="We keep it.").status_code == 302
+    changes = {"name": "Fern", "accent": "#9a442c", "side": "left", "greeting": "Ciao"}
+    assert save(**changes).status_code == 302
     project.refresh_from_db()
-    assert (project.name, project.accent, project.greeting) == ("Fern", "#9a442c", "Ciao")
+    assert {name: getattr(project, name) for name in changes} == changes
 
 
 def test_visitors_read_the_greeting_and_the_privacy_note(save, visitor):
@@ -74,6 +76,7 @@ def test_settings_are_for_admins(agent, signed_in, address):
         ({"name": ""}, "required"),
         ({"time_zone": "Mars/Base"}, "valid choice"),
         ({"language": "tlh"}, "valid choice"),
+        ({"side": "top"}, "valid choice"),
         ({"greeting": "x" * 201}, "at most 200"),
     ],
 )

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -8,6 +9,8 @@ from crm import change_project
 from crm.forms import SiteForm
 
 from .access import for_admins, settings_context
+
+FRAME = '<iframe src="{}" title="{}" width="380" height="600"></iframe>'
 
 
 @for_admins
@@ -41,14 +44,17 @@ def refuse_site(request):
 
 
 def _context(request, form):
-    project = request.project
+    project, origin = request.project, request.build_absolute_uri("/").rstrip("/")
+    chat_url = f"{origin}{project.chat_path}"
     seen = {sighting.origin: sighting for sighting in project.sightings.all()}
     return settings_context(
         request,
         "settings-install",
         form=form,
-        chat_url=request.build_absolute_uri(project.chat_path),
-        snippet=project.embed_snippet(request.build_absolute_uri("/").rstrip("/")),
+        chat_url=chat_url,
+        snippet=project.embed_snippet(origin),
+        policy=f"script-src {origin}; frame-src {origin}",
+        frame=format_html(FRAME, chat_url, _("Chat with %(name)s") % {"name": project.name}),
         latest=next(iter(seen.values()), None),
         sites=[(site, seen.get(site)) for site in project.allowed_sites],
         elsewhere=[sighting for origin, sighting in seen.items() if origin not in project.allowed_sites],
