@@ -185,9 +185,10 @@ class ProfileFieldAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Retire the selected fields; their values stay"), permissions=["edit"])
     def retire(self, request, queryset):
-        each(request, queryset.filter(retired_at=None), retire, done=_("Retired: %(rows)s"))
+        fields = queryset.filter(retired_at=None).select_related("project")
+        each(request, fields, lambda field: retire(field, request.user), done=_("Retired: %(rows)s"))
 
     @admin.action(description=_("Bring the selected fields back"), permissions=["edit"])
     def bring_back(self, request, queryset):
         fields = queryset.exclude(retired_at=None).select_related("project")
-        each(request, fields, bring_back, done=_("Back again: %(rows)s"))
+        each(request, fields, lambda field: bring_back(field, request.user), done=_("Back again: %(rows)s"))
