@@ -10,7 +10,8 @@ from leads.models import ProfileField
 from leads.read_only_admin import ReadOnlyAdmin
 
 from .change_project import change_project
-from .models import FormerSlug, Invitation, Membership, Project, Sighting, User
+from .models import Invitation, Membership, Project, Sighting, User
+from .slugs import FormerSlug
 
 
 class UserCreationForm(AdminUserCreationForm):

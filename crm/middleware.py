@@ -6,7 +6,8 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from conversations.limits import TooMuch
 
-from .models import FormerSlug, Project
+from .models import Project
+from .slugs import FormerSlug
 
 
 class ProjectMiddleware:

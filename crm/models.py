@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .origins import origin_of, validate_origins
-from .slugs import validate_slug
+from .slugs import TAKEN, validate_slug
 
 
 class UserManager(BaseUserManager):
@@ -95,11 +95,7 @@ def time_zone_choices():
 class Project(models.Model):
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(
-        _("address"),
-        max_length=50,
-        unique=True,
-        validators=[validate_slug],
-        error_messages={"unique": _("Another project has this address.")},
+        _("address"), max_length=50, unique=True, validators=[validate_slug], error_messages={"unique": TAKEN}
     )
     key = models.CharField(
         _("public key"),
@@ -189,26 +185,6 @@ class Project(models.Model):
     def may_be_embedded_at(self, url):
         """Say whether the page at `url` may embed the chat. With no allowed sites any may."""
         return not self.allowed_sites or origin_of(url) in self.allowed_sites
-
-
-class FormerSlug(models.Model):
-    """
-    An address that a project had. It leads the members of that project to it for ever, and nobody else:
-    another project may have it by now, or may have had it too.
-    """
-
-    project = models.ForeignKey(Project, models.CASCADE, related_name="former_slugs", db_index=False)
-    slug = models.SlugField(_("address"), max_length=50)
-    left_at = models.DateTimeField(_("left"), default=timezone.now)
-
-    class Meta:
-        ordering = ["-left_at"]
-        verbose_name = _("former address")
-        verbose_name_plural = _("former addresses")
-        constraints = [models.UniqueConstraint(fields=["project", "slug"], name="former_slug_unique")]
-
-    def __str__(self):
-        return self.slug
 
 
 class Sighting(models.Model):
