@@ -11,8 +11,9 @@ from leads.staff.lists import ReadOnlyAdmin, StaffAdmin
 
 from .create_project import found
 from .invite import invite, revoke
-from .models import FormerSlug, Invitation, Membership, Picture, Project, Sighting
+from .models import Invitation, Membership, Picture, Project, Sighting
 from .people_admin import UserAdmin  # noqa: F401
+from .slugs import FormerSlug
 from .staff_forms import MembershipForm, ProjectForm
 
 

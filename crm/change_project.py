@@ -2,11 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from leads.activity import changes_between, record
 
 from .models import Project
+from .slugs import TAKEN
 
 COLUMNS = ["name", "slug", "language", "time_zone", "accent", "side", "greeting", "privacy_note"]
 
@@ -58,7 +58,7 @@ def _save(changed):
         with transaction.atomic():
             changed.save(update_fields=COLUMNS)
     except IntegrityError:
-        raise ValidationError({"slug": _("Another project has this address.")}) from None
+        raise ValidationError({"slug": TAKEN}) from None
 
 
 def _change_sites(project, sites):

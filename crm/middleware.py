@@ -7,8 +7,9 @@ from django_htmx.http import HttpResponseClientRefresh
 from conversations.limits import TooMuch
 
 from .entrance import enter
-from .models import FormerSlug, Project
+from .models import Project
 from .preferences import follow
+from .slugs import FormerSlug
 
 
 class PreferencesMiddleware:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from .contrast import text_on
 from .origins import origin_of, validate_origins
 from .sighting import Sighting
-from .slugs import validate_slug
+from .slugs import TAKEN, validate_slug
 from .user import Picture, User, time_zone_choices
 
-__all__ = ["FormerSlug", "Invitation", "Membership", "Picture", "Project", "Sighting", "User"]
+__all__ = ["Invitation", "Membership", "Picture", "Project", "Sighting", "User"]
 
 
 def new_key():
@@ -37,11 +37,7 @@ class Project(models.Model):
 
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(
-        _("address"),
-        max_length=50,
-        unique=True,
-        validators=[validate_slug],
-        error_messages={"unique": _("Another project has this address.")},
+        _("address"), max_length=50, unique=True, validators=[validate_slug], error_messages={"unique": TAKEN}
     )
     key = models.CharField(
         _("public key"),

@@ -9,8 +9,8 @@ from django.urls import get_resolver
 from crm.change_project import change_project, locked
 from crm.create_project import create_project
 from crm.demo import SLUG
-from crm.models import FormerSlug, Membership, Project
-from crm.slugs import RESERVED
+from crm.models import Membership, Project
+from crm.slugs import RESERVED, FormerSlug
 from tests.at_once import at_once
 
 

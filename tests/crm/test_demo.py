@@ -112,7 +112,7 @@ def test_without_the_setting_it_refuses(demo, settings):
 @pytest.mark.parametrize(
     ("taken", "complaint"),
     [
-        ({"slug": "northside", "password": "regulars-demo"}, "Slug"),
+        ({"slug": "northside", "password": "regulars-demo"}, "address"),
         ({"slug": "mine", "password": "x"}, "password"),
     ],
 )
