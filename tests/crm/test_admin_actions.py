@@ -53,6 +53,7 @@ def test_a_person_is_deactivated_and_their_work_becomes_nobodys(desk, project, a
     assert Conversation.objects.get(pk=closed.pk).assignee == agent
     assert member.get("/p/fern/contacts/").status_code == 302
     assert agent.memberships.exists()
+    assert "Deactivated: Maya" in desk.get(f"{PEOPLE}{agent.pk}/history/").text
     assert act(desk, PEOPLE, "reactivate", agent) == ["Active again: Maya"]
     agent.refresh_from_db()
     assert agent.is_active
