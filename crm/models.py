@@ -143,26 +143,6 @@ class Project(models.Model):
         return not self.allowed_sites or origin_of(url) in self.allowed_sites
 
 
-class FormerSlug(models.Model):
-    """
-    An address that a project had. It leads the members of that project to it for ever, and nobody else:
-    another project may have it by now, or may have had it too.
-    """
-
-    project = models.ForeignKey(Project, models.CASCADE, related_name="former_slugs", db_index=False)
-    slug = models.SlugField(_("address"), max_length=50)
-    left_at = models.DateTimeField(_("left"), default=timezone.now)
-
-    class Meta:
-        ordering = ["-left_at"]
-        verbose_name = _("former address")
-        verbose_name_plural = _("former addresses")
-        constraints = [models.UniqueConstraint(fields=["project", "slug"], name="former_slug_unique")]
-
-    def __str__(self):
-        return self.slug
-
-
 class Membership(models.Model):
     class Role(models.TextChoices):
         AGENT = "agent", _("Agent")
