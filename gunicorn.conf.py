@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from gunicorn.glogging import Logger
 from pythonjsonlogger.json import JsonFormatter
 
+from conversations.live import ending
 from crm.logs import without_secrets
 
 
@@ -28,9 +29,18 @@ class JsonLogger(Logger):
         self.access_log.info(json.dumps(line))
 
 
-wsgi_app = "crm.wsgi:application"
+def post_worker_init(worker):
+    ending.follow(worker)
+
+
+# What this service is: the pages and the live streams, or one of them beside a service that is the other.
+SERVICES = {"all": "crm.asgi:application", "live": "crm.asgi:live", "pages": "crm.wsgi:application"}
+
+service = os.environ.get("SERVICE", "all")
+wsgi_app = SERVICES[service]
 bind = f"0.0.0.0:{os.environ.get('PORT', 8000)}"
-worker_class = "gthread"
+worker_class = "gthread" if service == "pages" else "asgi"
+asgi_lifespan = "off"
 workers = int(os.environ.get("WEB_CONCURRENCY", 2))
 threads = int(os.environ.get("THREADS", 8))
 keepalive = 65  # longer than the usual 60 s of a proxy, so that the proxy is the one to hang up

@@ -4,6 +4,7 @@ from uuid import uuid5
 
 from django.utils import timezone
 
+from .live import announce
 from .models import Conversation, Message
 
 SUMMARY = [
@@ -11,6 +12,7 @@ SUMMARY = [
     "message_count",
     "snippet",
     "snippet_is_ours",
+    "heard_seq",
     "replied_seq",
     "last_message_at",
     "first_reply_at",
@@ -47,17 +49,19 @@ def append(conversation, kind, body="", *, at=None, **values) -> Message:
         _heard(conversation, at)
     elif kind == Message.Kind.REPLY:
         _answered(conversation, at)
-    if kind in (Message.Kind.VISITOR, Message.Kind.REPLY):
+    if kind in Message.TO_VISITORS:
         conversation.message_count += 1
         conversation.last_message_at = at
         conversation.snippet = " ".join(body.split())[:160]
         conversation.snippet_is_ours = message.is_ours
     conversation.save(update_fields=SUMMARY)
+    announce.line_added(conversation, message)
     return message
 
 
 def _heard(conversation, at):
     conversation.waiting_since = conversation.waiting_since or at
+    conversation.heard_seq = conversation.last_seq
     conversation.lead.visited(at)
 
 

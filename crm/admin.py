@@ -5,6 +5,7 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
+from conversations.live import announce
 from leads.bounded_search import BoundedSearch
 from leads.models import ProfileField
 from leads.read_only_admin import ReadOnlyAdmin
@@ -36,6 +37,10 @@ class UserAdmin(BoundedSearch, DjangoUserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        announce.access_changed(obj.pk)
 
 
 class MembershipInline(admin.TabularInline):

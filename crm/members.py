@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conversations.assign import assign
+from conversations.live import announce
 from conversations.models import Conversation
 
 from .models import Membership
@@ -68,6 +69,7 @@ def remove(membership, by, hand_over_to=None):
         assign(conversation, hand_over_to, by)
     _end_invitations(member, keep=[])
     member.delete()
+    announce.access_changed(member.user_id)
 
 
 def open_conversations(membership):

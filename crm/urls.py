@@ -3,7 +3,7 @@ from django.urls import include, path
 
 from .views.contact import contact
 from .views.demo import shop
-from .views.home import SignIn, SignOut, admin_sign_in, health, home, project_home
+from .views.home import SignIn, SignOut, admin_sign_in, health, home, no_live, project_home
 from .views.invitation import invitation
 from .views.password import Done, Forgotten, Reset, Sent
 from .views.profile import password, profile
@@ -48,6 +48,12 @@ password_reset_urls = [
     path("<uidb64>/<token>/", Reset.as_view(), name="password-reset-confirm"),
 ]
 
+# /live/
+live_urls = [
+    path("p/<slug:slug>/", no_live, name="live-agent"),
+    path("chat/<slug:key>/", no_live, name="live-visitor"),
+]
+
 urlpatterns = [
     path("", home, name="home"),
     path("login/", SignIn.as_view(), name="login"),
@@ -58,6 +64,7 @@ urlpatterns = [
     path("profile/password/", password, name="profile-password"),
     path("p/<slug:project_slug>/", include(project_urls)),
     path("chat/<slug:project_key>/", include("conversations.widget.urls")),
+    path("live/", include(live_urls)),
     path("demo/", shop, name="demo"),
     path("admin/login/", admin_sign_in),
     path("admin/", admin.site.urls),

@@ -68,6 +68,7 @@ class Conversation(models.Model):
     message_count = models.PositiveIntegerField(_("messages"), default=0, editable=False)
     snippet = models.CharField(max_length=160, blank=True, editable=False)
     snippet_is_ours = models.BooleanField(default=False, editable=False)
+    heard_seq = models.PositiveIntegerField(default=0, editable=False)
     visitor_seen_seq = models.PositiveIntegerField(default=0, editable=False)
     replied_seq = models.PositiveIntegerField(default=0, editable=False)
 

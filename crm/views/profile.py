@@ -6,6 +6,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conversations import limits
+from conversations.live import announce
 from crm.forms import PasswordForm, ProfileForm
 
 
@@ -30,6 +31,7 @@ def password(request):
     form = PasswordForm(request.user, request.POST)
     if form.is_valid():
         update_session_auth_hash(request, form.save())
+        announce.access_changed(request.user.pk)
         messages.success(request, _("Your password is changed. Other browsers are signed out."))
         return redirect("profile")
     if "old_password" in form.errors:
