@@ -56,6 +56,11 @@ class LiveApp:
         if ending.is_near() or self.hub.number_of.total() >= caps.STREAMS:
             raise Refused(503, retry_after=30)
         audience = await self._in_thread(self._ask, scope)
+        try:
+            async with asyncio.timeout(5):
+                await self.hub.listening()
+        except TimeoutError:
+            raise Refused(503, retry_after=10) from None
         if self.hub.number_of[audience.who] >= caps.STREAMS_OF_ONE:
             raise Refused(429, retry_after=60)
         return audience
@@ -100,7 +105,7 @@ async def _end_when_gone(receive, stream):
 
 
 async def _refuse(send, refusal):
-    headers = [(b"cache-control", b"no-store"), (b"content-type", b"text/plain")]
+    headers = [(b"cache-control", b"no-store")]
     if refusal.retry_after:
         headers.append((b"retry-after", str(refusal.retry_after).encode()))
     await send({"type": "http.response.start", "status": refusal.status, "headers": headers})

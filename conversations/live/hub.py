@@ -23,9 +23,16 @@ class Hub:
         self.number_of = Counter()
         self._streams = defaultdict(set)
         self._tasks = []
+        self._listens = asyncio.Event()
+
+    async def listening(self):
+        """Return as soon as what rings is heard here."""
+        if not self._tasks:
+            work = [self._keep_listening(), self._end_in_time()]
+            self._tasks = [asyncio.create_task(task) for task in work]
+        await self._listens.wait()
 
     def open(self, audience):
-        self._start()
         stream = Stream(audience)
         for key in audience.keys:
             self._streams[key].add(stream)
@@ -51,6 +58,8 @@ class Hub:
                 stream.put(bell)
 
     def reset(self):
+        """Begin to listen, or begin again: what rang before may have been missed."""
+        self._listens.set()
         for stream in self._all():
             stream.reset()
 
@@ -60,19 +69,13 @@ class Hub:
     def _all(self):
         return {stream for streams in self._streams.values() for stream in streams}
 
-    def _start(self):
-        if not self._tasks:
-            self._tasks = [
-                asyncio.create_task(self._keep_listening()),
-                asyncio.create_task(self._end_in_time()),
-            ]
-
     async def _keep_listening(self):
         while True:
             try:
                 await self.listen(self)
             except Exception:  # whatever it was, deaf streams would be worse
                 log.warning("Lost the doorbells; listening again in a second", exc_info=True)
+            self._listens.clear()
             await asyncio.sleep(1)
 
     async def _end_in_time(self):

@@ -54,7 +54,9 @@ def answer(source, **values):
 class Server:
     """A gunicorn as the project starts it, on a port of its own."""
 
-    def __init__(self, static_root):
+    DEFAULTS = {"SECURE_SSL_REDIRECT": "0", "WEB_CONCURRENCY": "1"}
+
+    def __init__(self, static_root, **values):
         database = connection.settings_dict
         url = f"sqlite:///{database['NAME']}"
         if connection.vendor == "postgresql":
@@ -63,9 +65,7 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0"],
             cwd=ROOT,
-            env=environment(
-                DATABASE_URL=url, STATIC_ROOT=str(static_root), SECURE_SSL_REDIRECT="0", WEB_CONCURRENCY="1"
-            ),
+            env=environment(DATABASE_URL=url, STATIC_ROOT=str(static_root), **(self.DEFAULTS | values)),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
