@@ -3,9 +3,10 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 LONG_WAIT = timedelta(hours=1)
@@ -34,6 +35,11 @@ class ConversationQuerySet(models.QuerySet):
 
     def for_list(self):
         return self.select_related("lead__contact", "assignee")
+
+    def with_read_mark(self, user):
+        """Add `read_seq`: how far `user` has read, None when they have not looked."""
+        marks = user.read_marks.model.objects.filter(conversation=OuterRef("pk"), user=user)
+        return self.annotate(read_seq=Subquery(marks.values("seq")))
 
 
 class Conversation(models.Model):
@@ -127,6 +133,11 @@ class Conversation(models.Model):
         return self.is_open and self.waiting_since is not None
 
     @property
+    def is_unread(self):
+        """Whether the visitor waits, and wrote since the agent of `with_read_mark` looked."""
+        return self.is_waiting and self.heard_seq > (self.read_seq or 0)
+
+    @property
     def waited_long(self):
         return self.is_waiting and timezone.now() - self.waiting_since > LONG_WAIT
 
@@ -139,10 +150,7 @@ class Conversation(models.Model):
     def first_reply_in(self):
         return self.first_reply_at and self.first_reply_at - self.created_at
 
-    def seen_by_visitor(self):
-        """Note that the visitor has the thread before them."""
-        if self.has_news:
-            self.visitor_seen_seq = self.last_seq
-            self.save(update_fields=["visitor_seen_seq"])
-
-    seen_by_visitor.alters_data = True
+    @cached_property
+    def team_seen_seq(self):
+        """How far the agent who has read most has read."""
+        return self.read_marks.aggregate(most=Max("seq", default=0))["most"]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import live, views
 
 # /chat/<project_key>/
 urlpatterns = [
@@ -9,4 +9,7 @@ urlpatterns = [
     path("conversations/", views.start, name="chat-start"),
     path("conversations/<uuid:public_id>/", views.thread, name="chat-thread"),
     path("conversations/<uuid:public_id>/messages/", views.post, name="chat-post"),
+    path("conversations/<uuid:public_id>/news/", live.thread_news, name="chat-news"),
+    path("conversations/<uuid:public_id>/seen/", live.seen, name="chat-seen"),
+    path("conversations/<uuid:public_id>/typing/", live.typing, name="chat-typing"),
 ]
