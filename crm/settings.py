@@ -112,8 +112,8 @@ EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Regulars <noreply@localhost>")
 
 # How many conversations and failed sign-ins in ten minutes, messages and signs of typing in one, and
-# forgotten passwords in an hour are taken from one browser (for sign-ins: one e-mail at one address; for passwords: about one e-mail),
-# one address and one network.
+# forgotten passwords in an hour are taken from one browser (for sign-ins: one e-mail at one address; for
+# passwords: about one e-mail), one address and one network.
 LIMITS = {
     "sign_ins": {"browser": 10, "address": 50, "network": 200},
     "conversations": {"browser": 60, "address": 120, "network": 600},

@@ -5,6 +5,7 @@ from django.test import Client
 
 from crm.create_project import create_project
 from crm.models import Membership
+from tests.crm.production import run
 from tests.factories import MembershipFactory, UserFactory
 
 Role = Membership.Role
@@ -82,3 +83,12 @@ def browser_of():
 @pytest.fixture
 def visitor(project):
     return Browser()
+
+
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory):
+    """A folder with the static files as production serves them."""
+    folder = tmp_path_factory.mktemp("static")
+    collected = run("manage.py", "collectstatic", "--noinput", STATIC_ROOT=str(folder))
+    assert collected.returncode == 0, collected.stderr
+    return folder

@@ -1,3 +1,4 @@
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.shortcuts import get_object_or_404, render
@@ -81,4 +82,7 @@ def queue_context(request, shown=None, beside=""):
         "tabs": queues.tabs(request.project, request.user),
         "page": page,
         "open_id": str(shown.pk) if shown else beside,
+        "parts_query": urlencode(
+            {"queue": queue, "beside": shown.pk} if shown else {**request.GET.dict(), "queue": queue}
+        ),
     }

@@ -1,9 +1,11 @@
-// The tab's title begins with a number while something waits: of [data-counts], each its number or one.
+// body[data-counts="SELECTOR"]: the tab's title begins with a number while such elements say so, each its
+// number or one.
 const bare = document.title
 let apart = 0
 
 const draw = () => {
-  const counts = [...document.querySelectorAll("[data-counts]")].map((element) => parseInt(element.textContent) || 1)
+  const waiting = document.body.dataset.counts ? document.querySelectorAll(document.body.dataset.counts) : []
+  const counts = [...waiting].map((element) => parseInt(element.textContent) || 1)
   const number = counts.reduce((sum, count) => sum + count, apart)
   document.title = number ? `(${number}) ${bare}` : bare
 }

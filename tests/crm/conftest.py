@@ -5,7 +5,6 @@ from conversations.models import Attempt
 from crm.invite import invite
 from leads import profile
 from leads.models.profile_value import Source
-from tests.crm.production import run
 from tests.factories import ConversationFactory, ProfileFieldFactory
 
 
@@ -26,12 +25,3 @@ def one_of_each(project, agent):
     Attempt.objects.create(key="0" * 32)
     project.saw("https://shop.example/")
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")
-
-
-@pytest.fixture(scope="session")
-def static_root(tmp_path_factory):
-    """A folder with the static files as production serves them."""
-    folder = tmp_path_factory.mktemp("static")
-    collected = run("manage.py", "collectstatic", "--noinput", STATIC_ROOT=str(folder))
-    assert collected.returncode == 0, collected.stderr
-    return folder
