@@ -1,6 +1,6 @@
 // form[data-keep="KEY"]: what is typed into its textarea survives a reload, a closed panel and a lost network,
 // until it has been sent.
-import { keep, recall } from "./kept.js"
+import { keep, recall } from "./kept.js";
 
 const form = document.querySelector("form[data-keep]")
 const area = () => document.querySelector("form[data-keep] textarea")

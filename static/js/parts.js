@@ -1,6 +1,6 @@
 // body[data-parts="URL"]: when something rings, each [data-part="NAME"] of the page is drawn as that address
 // draws it: at once, then at most every two seconds.
-import "./title.js"
+import "./title.js";
 
 const PAUSE = 2_000
 let timer = 0

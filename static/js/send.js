@@ -1,8 +1,8 @@
 // form[data-send]: a message stands in the thread at once, as sending, then sent, or failed with a way to try
 // again. It is kept in this browser until the server has acknowledged it, goes in the order it was written in,
 // and under one id however often it is tried: so it is there once.
-import { keep, recall } from "./kept.js"
-import { become, lineOf, look, place } from "./thread.js"
+import { keep, recall } from "./kept.js";
+import { become, lineOf, look, place } from "./thread.js";
 
 const list = document.querySelector("[data-news]")
 const template = document.querySelector("#pending")

@@ -1,6 +1,6 @@
 // ol[data-news="URL"]: the lines of a thread appear as they are said, once and in their order.
 // `data-last` is the cursor, moved by answers only: nothing is skipped, whatever is drawn meanwhile.
-import { showCount } from "./title.js"
+import { showCount } from "./title.js";
 
 const list = document.querySelector("[data-news]")
 let unseen = 0
