@@ -2,7 +2,7 @@
 // again. It is kept in this browser until the server has acknowledged it, goes in the order it was written in,
 // and under one id however often it is tried: so it is there once.
 import { keep, recall } from "./kept.js";
-import { become, lineOf, look, place } from "./thread.js";
+import { arrive, lineOf, look } from "./thread.js";
 
 const list = document.querySelector("[data-news]")
 const template = document.querySelector("#pending")
@@ -35,7 +35,10 @@ const draw = (message) => {
 }
 
 const mark = (isFailed) => {
-  for (const message of outbox) drawn.get(message.client_id)?.classList.toggle("failed", isFailed)
+  for (const { client_id: id } of outbox) {
+    const line = drawn.get(id)
+    if (line?.classList.contains("pending")) line.classList.toggle("failed", isFailed)
+  }
 }
 
 const settle = (message, html) => {
@@ -44,12 +47,9 @@ const settle = (message, html) => {
   const line = drawn.get(message.client_id)
   const fresh = lineOf(html)
   // It may have come as news before its answer did.
-  if (!line.classList.contains("pending") || (fresh && document.getElementById(fresh.id))) {
-    if (line.classList.contains("pending")) line.remove()
-  } else if (fresh) {
-    become(line, fresh)
-    line.remove()
-    place(line)
+  if (line.classList.contains("pending")) {
+    if (document.getElementById(fresh?.id)) line.remove()
+    else if (fresh) arrive(line, fresh)
   }
   drawn.delete(message.client_id)
   look()
@@ -70,7 +70,7 @@ const giveBack = (html) => {
 
 const post = async (message) => {
   const body = new FormData(composer())
-  for (const name of ["internal"]) body.delete(name)
+  body.delete("internal")
   for (const [name, value] of Object.entries(message)) if (value) body.set(name, value)
   const headers = { "HX-Request": "true" }
   const answer = await fetch(composer().action, { method: "POST", body, headers, signal: AbortSignal.timeout(20_000) })

@@ -6,14 +6,14 @@ const list = document.querySelector("[data-news]")
 let unseen = 0
 let told = list ? Number(list.dataset.last) : 0
 
-export const number = (line) => Number(line.id.slice(1))
+const number = (line) => Number(line.id.slice(1))
 export const lineOf = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("li")
 const lines = (root) => [...root.querySelectorAll("li[id^=m]")]
 const bubbleOf = (line) => line.querySelector(":scope > p:not(.meta)")
 const text = (line) => bubbleOf(line).textContent.trim()
 
 // Only what stands around the bubble changes: a screen reader does not hear the message again.
-export const become = (line, fresh) => {
+const become = (line, fresh) => {
   const [bubble, same] = [bubbleOf(line), bubbleOf(fresh)]
   if (!bubble) return
   line.id = fresh.id
@@ -25,7 +25,7 @@ export const become = (line, fresh) => {
   bubble.after(...parts.slice(middle + 1))
 }
 
-export const place = (fresh) => {
+const place = (fresh) => {
   const known = document.getElementById(fresh.id)
   if (known) return become(known, fresh)
   const before = lines(list).findLast((line) => number(line) < number(fresh))
@@ -33,10 +33,18 @@ export const place = (fresh) => {
   else list.querySelector("li[id^=m], [data-part=state], [data-typing]").before(fresh)
 }
 
+// A line on its way has become one of the thread. It is moved only if another came before it meanwhile.
+export const arrive = (line, fresh) => {
+  become(line, fresh)
+  if (lines(list).every((other, index, all) => !index || number(all[index - 1]) < number(other))) return
+  line.remove()
+  place(line)
+}
+
 const ours = (fresh) => {
   if (!fresh.matches(".mine, .ours")) return false
   const pending = [...list.querySelectorAll(".pending")].find((line) => text(line) === text(fresh))
-  if (pending) become(pending, fresh)
+  if (pending) arrive(pending, fresh)
   return Boolean(pending)
 }
 
