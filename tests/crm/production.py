@@ -20,7 +20,8 @@ PRODUCT = [
     *ROOT.glob("*.py"),
     *(path for app in ("crm", "leads", "conversations") for path in ROOT.glob(f"{app}/**/*.py")),
 ]
-LONGEST = 120  # seconds that a server lives at most, unless told otherwise, so that no test waits for a line that never comes
+# Seconds that a server lives at most, unless told otherwise: no test waits for a line that never comes.
+LONGEST = 120
 
 
 @cache
