@@ -138,7 +138,7 @@ class Visitor(threading.Thread):
 
 
 class Agent(threading.Thread):
-    """Follows every conversation as its page does: a bell or a poll says where to look, a cursor from where."""
+    """Follows conversations as their pages do: a bell or a poll says where to look, a cursor where from."""
 
     def __init__(self, site, cookie, conversations, finished):
         super().__init__(daemon=True)
@@ -191,7 +191,7 @@ PORT = "import socket; s = socket.create_server(('127.0.0.1', 0)); print(s.getso
 
 @contextmanager
 def database(is_sqlite, folder):
-    """Yield a URL, and a function that kills the server and starts it again; None where there is no server."""
+    """Yield a URL, and what kills the server and starts it again: None where there is no server."""
     if is_sqlite:
         yield f"sqlite:///{folder}/killing.sqlite3", None
         return
@@ -262,7 +262,7 @@ def talk(site, found, seconds, kill_database):
 
 
 def judge(site, visitors, agents):
-    """Compare what was acknowledged with what is there and what the agents saw; return whether they differ."""
+    """Compare what was acknowledged with what is there and what agents saw; return whether they differ."""
     lines = json.loads(site.python("-c", REPORT))
     wrong = []
     for visitor in visitors:

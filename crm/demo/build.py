@@ -10,6 +10,7 @@ from conversations.assign import assign
 from conversations.close import close
 from conversations.open import open_conversation
 from conversations.post import add_note, post_message, reply
+from conversations.seen import seen_by_agent, seen_by_visitor
 from crm.create_project import create_project
 from crm.models import Membership, User
 from leads import profile
@@ -107,7 +108,7 @@ def _converse(project, lines, opening, agents):
 def _visit(conversation, body=None, *, at):
     """Let the visitor read the thread, and write if they have something to say."""
     conversation.refresh_from_db()
-    conversation.seen_by_visitor()
+    seen_by_visitor(conversation)
     if body:
         post_message(conversation, body, at=at)
     else:
@@ -115,6 +116,8 @@ def _visit(conversation, body=None, *, at):
 
 
 def _work(conversation, agent, verb, what=None, *, agents, at):
+    conversation.refresh_from_db()
+    seen_by_agent(conversation, agent)
     match verb:
         case "":
             reply(conversation, agent, what, at=at)

@@ -53,6 +53,7 @@ const settle = (message, html) => {
   }
   drawn.delete(message.client_id)
   look()
+  document.dispatchEvent(new CustomEvent("live", { detail: { kind: "sent" } })) // the lists have changed with it
 }
 
 // What the server will not take goes back to where it was typed, with the reason.
