@@ -132,7 +132,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# Static files: hashed and compressed by collectstatic, served by the app. With DEBUG they are served as they are.
+# Static files: hashed and compressed by collectstatic, served by the app. With DEBUG, served as they are.
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
