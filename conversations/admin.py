@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from leads.read_only_admin import ReadOnlyAdmin
 
-from .models import Attempt, Conversation, Message
+from .models import Attempt, Conversation, Doorbell, Message, ReadMark
 
 
 @admin.register(Conversation)
@@ -28,4 +28,19 @@ class MessageAdmin(ReadOnlyAdmin):
 @admin.register(Attempt)
 class AttemptAdmin(ReadOnlyAdmin):
     list_display = ["key", "created_at"]
+    ordering = ["-id"]
+
+
+@admin.register(ReadMark)
+class ReadMarkAdmin(ReadOnlyAdmin):
+    list_display = ["conversation", "user", "seq"]
+    list_select_related = ["conversation", "user"]
+    search_fields = ["user__email__startswith"]
+    ordering = ["-id"]
+
+
+@admin.register(Doorbell)
+class DoorbellAdmin(ReadOnlyAdmin):
+    list_display = ["kind", "conversation_id", "seq", "user_id", "for_visitor", "at"]
+    list_filter = ["kind"]
     ordering = ["-id"]

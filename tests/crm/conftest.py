@@ -2,6 +2,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from conversations.models import Attempt
+from conversations.seen import seen_by_agent
 from crm.invite import invite
 from leads import profile
 from leads.models.profile_value import Source
@@ -23,5 +24,6 @@ def one_of_each(project, agent):
     profile.write(conversation.lead, {field.key: "tea"}, source=Source.AGENT, actor=agent)
     Group.objects.create(name="Potters")
     Attempt.objects.create(key="0" * 32)
+    seen_by_agent(conversation, agent)
     project.saw("https://shop.example/")
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")

@@ -11,6 +11,7 @@ from tests.factories import ConversationFactory, LeadFactory
 
 MODELS = {model._meta.model_name: model for model in admin.site._registry}
 ONLY_LOOKED_AT = ["lead", "profilevalue", "conversation", "message", "attempt", "sighting", "invitation"]
+ONLY_LOOKED_AT += ["doorbell", "readmark"]
 NEVER_DELETED = [*ONLY_LOOKED_AT, "user", "project", "profilefield", "membership"]
 EVERY_MODEL = pytest.mark.parametrize("name", MODELS)
 SEARCHED = pytest.mark.parametrize(
