@@ -82,7 +82,7 @@ TEMPLATES = [
 # Database: SQLite beside the code, or what DATABASE_URL names.
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'regulars.sqlite3'}")}
-DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -113,13 +113,14 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Regulars <noreply@localhost>")
 
-# How many conversations and failed sign-ins in ten minutes, messages in one, and forgotten passwords in an
-# hour are taken from one browser (for sign-ins: one e-mail at one address; for passwords: about one e-mail),
-# one address and one network.
+# How many conversations and failed sign-ins in ten minutes, messages and signs of typing in one, and
+# forgotten passwords in an hour are taken from one browser (for sign-ins: one e-mail at one address; for
+# passwords: about one e-mail), one address and one network.
 LIMITS = {
     "sign_ins": {"browser": 10, "address": 50, "network": 200},
     "conversations": {"browser": 60, "address": 120, "network": 600},
     "messages": {"browser": 60, "address": 300, "network": 1500},
+    "typing": {"browser": 40, "address": 300, "network": 1500},
     "resets": {"browser": 5, "address": 20, "network": 100},
 }
 # A visitor's return is noted again only after this long: a page view is not a write.
@@ -134,7 +135,7 @@ LOCALE_PATHS = [BASE_DIR / "crm" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# Static files: hashed and compressed by collectstatic, served by the app. With DEBUG, runserver serves them.
+# Static files: hashed and compressed by collectstatic, served by the app. With DEBUG, served as they are.
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
@@ -144,7 +145,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "crm.static_files.HashedFiles"
     },
 }
 

@@ -5,7 +5,7 @@ from conversations.widget.loader import loader
 
 from .views.contact import contact
 from .views.demo import shop
-from .views.home import SignIn, SignOut, admin_sign_in, health, home, project_home
+from .views.home import SignIn, SignOut, admin_sign_in, health, home, no_live, project_home
 from .views.invitation import invitation
 from .views.leaving import leaving
 from .views.password import Done, Forgotten, Reset, Sent
@@ -68,6 +68,11 @@ password_reset_urls = [
 ]
 
 handler500 = "crm.views.errors.server_error"
+# /live/
+live_urls = [
+    path("p/<slug:slug>/", no_live, name="live-agent"),
+    path("chat/<slug:key>/", no_live, name="live-visitor"),
+]
 
 urlpatterns = [
     path("", home, name="home"),
@@ -80,6 +85,7 @@ urlpatterns = [
     path("p/<slug:project_slug>/", include(project_urls)),
     path("chat/<slug:project_key>/", include("conversations.widget.urls")),
     path("widget.js", loader, name="loader"),
+    path("live/", include(live_urls)),
     path("demo/", shop, name="demo"),
     path("admin/login/", admin_sign_in),
     path("admin/", admin.site.urls),

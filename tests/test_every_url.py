@@ -76,6 +76,10 @@ TABLE = {
     f"{PROJECT}conversations/": of_project(200, 405),
     CONVERSATION: of_project(200, 405),
     f"{CONVERSATION}messages/": of_project(302, 302, body="Hello"),
+    f"{CONVERSATION}news/": of_project(200, 405),
+    f"{CONVERSATION}seen/": of_project(405, 204, seq="1"),
+    f"{CONVERSATION}typing/": of_project(405, 204),
+    f"{PROJECT}conversations/parts/": of_project(200, 405),
     f"{CONVERSATION}closure/": of_project(302, 302),
     f"{CONVERSATION}reopening/": of_project(302, 302),
     f"{CONVERSATION}assignment/": of_project(302, 302, assignee=""),
@@ -90,6 +94,12 @@ TABLE = {
     f"{CHAT}conversations/": of_everyone(302, 303, full_name="V", email="v@x.example", body="Hello"),
     THREAD: of_everyone(404, 405),  # a thread is its own browser's alone
     f"{THREAD}messages/": of_everyone(302, 404, body="Hello"),
+    f"{THREAD}news/": of_everyone(404, 405),
+    f"{THREAD}seen/": of_everyone(405, 404, seq="1"),
+    f"{THREAD}typing/": of_everyone(405, 404),
+    # Where the streams are not served, browsers are told not to wait for them.
+    "live/p/<slug:slug>/": of_everyone(204, 405),
+    "live/chat/<slug:key>/": of_everyone(204, 405),
     # Signing in is done in one place, which counts who failed. Who may not open the admin is told so.
     "admin/login/": Row((LOGIN, 403, 403), (LOGIN, 403, 403)),
 }
@@ -128,6 +138,8 @@ def objects(project, other_project, agent):
     def address(route, **other):
         known = {
             "project_slug": project.slug,
+            "slug": project.slug,
+            "key": project.key,
             "project_key": project.key,
             "pk": pk_in(route),
             "public_id": conversation.public_id,
@@ -210,7 +222,9 @@ def test_an_object_of_another_project_is_not_found_in_ones_own(route, objects, p
     assert everything() == before
 
 
-@pytest.mark.parametrize("route", [THREAD, f"{THREAD}messages/"])
+@pytest.mark.parametrize(
+    "route", [THREAD, *(f"{THREAD}{verb}/" for verb in ("messages", "news", "seen", "typing"))]
+)
 def test_a_visitor_who_writes_in_the_same_chat_sees_nobody_elses_thread(route, objects, visitor):
     visitor.start("A question of my own")
     before = everything()

@@ -3,9 +3,10 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 LONG_WAIT = timedelta(hours=1)
@@ -38,6 +39,11 @@ class ConversationQuerySet(models.QuerySet):
 
     def for_list(self):
         return self.select_related("lead__contact", "assignee")
+
+    def with_read_mark(self, user):
+        """Add `read_seq`: how far `user` has read, None when they have not looked."""
+        marks = user.read_marks.model.objects.filter(conversation=OuterRef("pk"), user=user)
+        return self.annotate(read_seq=Subquery(marks.values("seq")))
 
 
 class Conversation(models.Model):
@@ -72,6 +78,7 @@ class Conversation(models.Model):
     message_count = models.PositiveIntegerField(_("messages"), default=0, editable=False)
     snippet = models.CharField(max_length=160, blank=True, editable=False)
     snippet_is_ours = models.BooleanField(default=False, editable=False)
+    heard_seq = models.PositiveIntegerField(default=0, editable=False)
     visitor_seen_seq = models.PositiveIntegerField(default=0, editable=False)
     replied_seq = models.PositiveIntegerField(default=0, editable=False)
 
@@ -130,6 +137,11 @@ class Conversation(models.Model):
         return self.is_open and self.waiting_since is not None
 
     @property
+    def is_unread(self):
+        """Whether the visitor waits, and wrote since the agent of `with_read_mark` looked."""
+        return self.is_waiting and self.heard_seq > (self.read_seq or 0)
+
+    @property
     def waited_long(self):
         return self.is_waiting and timezone.now() - self.waiting_since > LONG_WAIT
 
@@ -142,10 +154,7 @@ class Conversation(models.Model):
     def first_reply_in(self):
         return self.first_reply_at and self.first_reply_at - self.created_at
 
-    def seen_by_visitor(self):
-        """Note that the visitor has the thread before them."""
-        if self.has_news:
-            self.visitor_seen_seq = self.last_seq
-            self.save(update_fields=["visitor_seen_seq"])
-
-    seen_by_visitor.alters_data = True
+    @cached_property
+    def team_seen_seq(self):
+        """How far the agent who has read most has read."""
+        return self.read_marks.aggregate(most=Max("seq", default=0))["most"]

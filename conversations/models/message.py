@@ -12,7 +12,7 @@ LONGEST_BODY = 10_000
 class MessageQuerySet(models.QuerySet):
     def for_visitor(self):
         """What the visitor may read: never a note, nor who did what inside."""
-        return self.filter(kind__in=[Message.Kind.VISITOR, Message.Kind.REPLY])
+        return self.filter(kind__in=Message.TO_VISITORS)
 
     def for_thread(self):
         return self.select_related("author", "subject")
@@ -29,6 +29,8 @@ class Message(models.Model):
         REPLY = "reply", _("reply")
         NOTE = "note", _("internal note")
         EVENT = "event", _("event")
+
+    TO_VISITORS = (Kind.VISITOR, Kind.REPLY)
 
     class Event(models.TextChoices):
         ASSIGNED = "assigned", _("assigned")

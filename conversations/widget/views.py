@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from conversations import limits
 from conversations.forms import MessageForm
@@ -17,6 +16,7 @@ from conversations.models import Conversation
 from conversations.open import open_conversation
 from conversations.post import post_message
 from conversations.runs import mark_runs
+from conversations.seen import seen_by_visitor
 from leads import profile
 from leads.browser import describe
 from leads.models import ProfileField
@@ -84,13 +84,13 @@ def start(request):
 @require_reading
 def thread(request, public_id):
     """One of the visitor's own conversations."""
-    conversation = _own(request, public_id)
+    conversation = own_conversation(request, public_id)
     if conversation is None:
-        return _not_yours(request)
+        return not_yours(request)
     request.visitor.lead.visited(timezone.now())
     context = _thread_context(request, conversation, MessageForm(initial={"client_id": uuid4()}))
     if request.method == "GET" and not context["page"].previous:
-        conversation.seen_by_visitor()
+        seen_by_visitor(conversation)
     return render(request, "widget/thread.html", context)
 
 
@@ -98,9 +98,9 @@ def thread(request, public_id):
 @verb(_thread)
 def post(request, public_id):
     """Post a message: 303 to the thread, or the rendered message for a fragment request."""
-    conversation = _own(request, public_id)
+    conversation = own_conversation(request, public_id)
     if conversation is None:
-        return _not_yours(request)
+        return not_yours(request)
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _again(request, conversation, form, status=422)
@@ -112,11 +112,8 @@ def post(request, public_id):
     except limits.TooMuch as refusal:
         _explain(form, refusal)
         return _too_much(_again(request, conversation, form), refusal)
-    address = _thread(request, conversation.public_id) + f"#m{message.seq}"
     if not request.htmx:
-        return SeeOther(address)
-    if not conversation.is_open or "after=" in (request.htmx.current_url or ""):
-        return HttpResponseClientRedirect(address)  # more than one line of that page has changed
+        return SeeOther(_thread(request, conversation.public_id) + f"#m{message.seq}")
     return render(request, "widget/_message.html", {"message": message})
 
 
@@ -130,13 +127,13 @@ def theme(request):
     return HttpResponse(f":root {{ --chat-accent: {request.project.accent}; }}\n", content_type="text/css")
 
 
-def _own(request, public_id):
+def own_conversation(request, public_id):
     """Return the conversation if it belongs to this very browser, whatever it was merged with."""
     lead = request.visitor.lead
     return lead and Conversation.objects.filter(lead=lead, public_id=public_id).first()
 
 
-def _not_yours(request):
+def not_yours(request):
     if cookie_name(request) in request.COOKIES or not request.visitor.is_new:
         return notice(
             request, 404, _("This conversation is not here"), _("It may have been begun in another browser.")

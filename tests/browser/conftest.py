@@ -78,7 +78,13 @@ def complaints():
 
 
 @pytest.fixture
-def open_page(chromium, live_server, complaints):
+def address(live_server):
+    """The address that pages are opened at."""
+    return live_server.url
+
+
+@pytest.fixture
+def open_page(chromium, address, complaints):
     """
     Return a function that opens a page in a browser of its own, for whoever a test client is or nobody yet.
 
@@ -87,12 +93,12 @@ def open_page(chromium, live_server, complaints):
     contexts = []
 
     def open_page(client=None, **options):
-        context = chromium.new_context(base_url=live_server.url, reduced_motion="reduce", **options)
+        context = chromium.new_context(base_url=address, reduced_motion="reduce", **options)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
-        complaints.watch(context, urlsplit(live_server.url).netloc)
+        complaints.watch(context, urlsplit(address).netloc)
         cookies = client.cookies.values() if client else []
-        context.add_cookies([{"name": c.key, "value": c.value, "url": live_server.url} for c in cookies])
+        context.add_cookies([{"name": c.key, "value": c.value, "url": address} for c in cookies])
         return context.new_page()
 
     yield open_page

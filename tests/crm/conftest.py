@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from conversations.models import Attempt
+from conversations.seen import seen_by_agent
 from crm.invite import invite
 from crm.models import Picture
 from leads import profile
@@ -34,6 +35,7 @@ def one_of_each(project, agent):
     Group.objects.create(name="Potters")
     LogEntry.objects.log_actions(agent.pk, [project], CHANGE, change_message="Renamed")
     Attempt.objects.create(key="0" * 32)
+    seen_by_agent(conversation, agent)
     project.saw("https://shop.example/")
     agent.picture = Picture.objects.create(image=b"-")
     agent.save()
