@@ -233,7 +233,7 @@ def test_what_was_not_sent_and_what_was_typed_survive_a_reload(outside, complain
     complaints.expect("ERR_FAILED")
 
 
-def test_a_draft_of_an_agent_is_gone_with_their_session(inside, conversation, admin, signed_in, site):
+def test_a_draft_of_an_agent_is_gone_with_their_session(inside, conversation, admin, signed_in, address):
     inside.get_by_label(REPLY).press_sequentially("Half a reply")
     inside.reload()
     expect(inside.get_by_label(REPLY)).to_have_value("Half a reply")
@@ -242,7 +242,7 @@ def test_a_draft_of_an_agent_is_gone_with_their_session(inside, conversation, ad
     expect(inside.get_by_role("button", name="Sign in")).to_be_visible()
     assert inside.evaluate("Object.keys(localStorage)") == []
     cookies = signed_in(admin).cookies.values()
-    inside.context.add_cookies([{"name": c.key, "value": c.value, "url": site} for c in cookies])
+    inside.context.add_cookies([{"name": c.key, "value": c.value, "url": address} for c in cookies])
     inside.goto(conversation.get_absolute_url())
     expect(inside.get_by_label(REPLY)).to_have_value("")
 
