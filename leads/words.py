@@ -1,0 +1,10 @@
+"""How the activity tells what is done to contacts."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "contact.merged": _("%(actor)s merged this contact into %(subject)s"),
+    "contact.absorbed": _("%(actor)s merged %(subject)s into this contact"),
+    "contact.unmerged": _("%(actor)s took this contact out of %(subject)s again"),
+    "contact.released": _("%(actor)s took %(subject)s out of this contact again"),
+}
