@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .activity import sentence
 from .bounded_search import BoundedSearch
-from .models import Activity, FieldChoice, Lead, ProfileField, ProfileValue
+from .models import Activity, FieldChoice, Lead, Merge, ProfileField, ProfileValue
 from .read_only_admin import ReadOnlyAdmin
 
 
@@ -37,6 +37,14 @@ class ActivityAdmin(ReadOnlyAdmin):
     @admin.display(description=_("what"))
     def sentence(self, row):
         return sentence(row)
+
+
+@admin.register(Merge)
+class MergeAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "project", "actor", "created_at", "undone_by", "undone_at"]
+    list_select_related = ["project", "actor", "undone_by"]
+    search_fields = ["lead__email__startswith", "into__email__startswith"]
+    ordering = ["-id"]
 
 
 class FieldChoiceForm(forms.ModelForm):

@@ -9,14 +9,21 @@ from hashlib import sha256
 
 from django.core import signing
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .models import Lead, ProfileField, ProfileValue
 from .models.profile_value import Source
+from .refused import Refused
 
+MOST = 6  # contacts that a page has columns for
 MADE_UP = re.compile(
     r"(visitor|guest|user|anonymous|unknown)([\s#_-]*(#[\da-f]+|[\da-f]*\d[\da-f]*))?", re.IGNORECASE
 )
 SALT = "leads.compare"
+
+
+class TooMany(Refused):
+    words = gettext_lazy("Merge at most six contacts at a time.")
 
 
 @dataclass
@@ -34,6 +41,11 @@ class Row:
     @property
     def differs(self):
         return len(set(self.texts)) > 1
+
+    @property
+    def conflicts(self):
+        """Whether two of them say something, and not the same."""
+        return len(set(filter(None, self.texts))) > 1
 
     def choose(self, number):
         self.chosen = number if self.differs else 0
@@ -56,7 +68,7 @@ class Comparison:
         return [lead for contact in self.contacts for lead in self.trees[contact.pk]]
 
     def conflicts_first(self):
-        return sorted(self.rows, key=lambda row: not row.differs)
+        return sorted(self.rows, key=lambda row: (not row.conflicts, not row.differs))
 
     def seen(self):
         """Return, as a text for a form, what this comparison shows, to be told from what is there later."""
@@ -96,7 +108,12 @@ class Comparison:
 
 
 def compare(contacts, trees=None) -> Comparison:
-    """Put `contacts` (heads of one project, the one to be kept first) side by side, with what is proposed."""
+    """
+    Put `contacts` (heads of one project, the one to be kept first) side by side, with what is proposed.
+    Raises TooMany.
+    """
+    if len(contacts) > MOST:
+        raise TooMany
     trees = trees or _trees(contacts)
     comparison = Comparison(contacts, trees)
     held = {}

@@ -79,6 +79,8 @@ def _join(comparison, number, by, reason, at):
         project=kept.project,
         lead=lead,
         into=kept,
+        lead_called=str(lead),
+        into_called=str(kept),
         actor=by,
         reason=reason,
         created_at=at,

@@ -2,9 +2,15 @@ from django.urls import path
 
 from .views.contact_list import ContactList
 from .views.edit import edit
+from .views.merging import choosing, merges, merging, splitting, undoing
 
 # /p/<project_slug>/contacts/
 urlpatterns = [
     path("", ContactList.as_view(), name="contact-list"),
     path("<int:pk>/edit/", edit, name="contact-edit"),
+    path("<int:pk>/merge/", merging, name="contact-merge"),
+    path("<int:pk>/split/", splitting, name="contact-split"),
+    path("merge/", choosing, name="contact-merge-chosen"),
+    path("merges/", merges, name="merge-list"),
+    path("merges/<int:pk>/undo/", undoing, name="merge-undo"),
 ]

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve
 
+from leads.merge import merge
 from tests.factories import ConversationFactory, LeadFactory
 
 
@@ -60,6 +61,11 @@ TABLE = {
     f"{PROJECT}contacts/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/edit/": of_project(200, 302, full_name="Changed", email="changed@x.example"),
+    f"{PROJECT}contacts/merge/": of_project(302, 405),
+    f"{PROJECT}contacts/merges/": of_project(200, 405),
+    f"{PROJECT}contacts/merges/<int:pk>/undo/": of_project(200, 302),
+    f"{PROJECT}contacts/<int:pk>/merge/": of_project(200, 200),  # with nobody named, it asks with whom
+    f"{PROJECT}contacts/<int:pk>/split/": of_project(302, 302),  # who is alone has nothing to split
     f"{PROJECT}conversations/": of_project(200, 405),
     CONVERSATION: of_project(200, 405),
     f"{CONVERSATION}messages/": of_project(302, 302, body="Hello"),
@@ -96,10 +102,14 @@ def objects(project, other_project):
     LeadFactory.create_batch(2, project=other_project)
     conversation = ConversationFactory(project=project)
     contact = conversation.lead
+    owner = project.members.get()
+    [merged] = merge(LeadFactory(project=project), [LeadFactory(project=project)], by=owner)
 
     def pk_in(route):
         if "fields/" in route:
             return project.profile_fields.first().pk
+        if "merges/<" in route:
+            return merged.pk
         if "members/<" in route:
             return project.memberships.first().pk
         return conversation.pk if "conversations/" in route else contact.pk

@@ -32,6 +32,9 @@ class Merge(models.Model):
     project = models.ForeignKey("crm.Project", models.PROTECT, related_name="merges", db_index=False)
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="merges", verbose_name=_("merged"))
     into = models.ForeignKey(Lead, models.CASCADE, related_name="merges_into", verbose_name=_("into"))
+    # What the two were called then: their names may be one by now.
+    lead_called = models.CharField(max_length=400, editable=False)
+    into_called = models.CharField(max_length=400, editable=False)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     # Field key → what `into` held, what `lead` held, and what was chosen, as canonical text.
     fields = models.JSONField(_("fields"), default=dict, blank=True)
@@ -69,7 +72,7 @@ class Merge(models.Model):
         indexes = [models.Index(fields=["project", "-created_at", "-id"], name="merge_by_project")]
 
     def __str__(self):
-        return f"{self.lead} → {self.into}"
+        return f"{self.lead_called} → {self.into_called}"
 
     @property
     def is_standing(self):

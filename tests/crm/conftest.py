@@ -5,9 +5,10 @@ from conversations.models import Attempt
 from crm.invite import invite
 from leads import profile
 from leads.activity import record
+from leads.merge import merge
 from leads.models.profile_value import Source
 from tests.crm.production import run
-from tests.factories import ConversationFactory, ProfileFieldFactory
+from tests.factories import ConversationFactory, LeadFactory, ProfileFieldFactory
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def one_of_each(project, agent):
     Attempt.objects.create(key="0" * 32)
     project.saw("https://shop.example/")
     record("field.added", project=project, lead=conversation.lead, actor=agent, subject=field)
+    merge(conversation.lead, [LeadFactory(project=project)], by=agent)
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")
 
 
