@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .activity import sentence
 from .bounded_search import BoundedSearch
-from .models import Activity, FieldChoice, Lead, Merge, ProfileField, ProfileValue
+from .models import Activity, FieldChoice, Lead, Merge, ProfileField, ProfileValue, Suggestion, Trait
 from .read_only_admin import ReadOnlyAdmin
 
 
@@ -44,6 +44,22 @@ class MergeAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "project", "actor", "created_at", "undone_by", "undone_at"]
     list_select_related = ["project", "actor", "undone_by"]
     search_fields = ["lead__email__startswith", "into__email__startswith"]
+    ordering = ["-id"]
+
+
+@admin.register(Suggestion)
+class SuggestionAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "project", "strength", "status", "decided_by", "created_at"]
+    list_select_related = ["project", "first", "second", "decided_by"]
+    search_fields = ["first__email__startswith"]
+    ordering = ["-id"]
+
+
+@admin.register(Trait)
+class TraitAdmin(ReadOnlyAdmin):
+    list_display = ["lead", "kind", "key", "project"]
+    list_select_related = ["project", "lead"]
+    search_fields = ["key__startswith"]
     ordering = ["-id"]
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from . import profile
 from .activity import record
 from .compare import compare
+from .duplicates import settle
 from .known_as import refresh
 from .models import Lead, Merge, ProfileValue
 from .models.profile_value import Source
@@ -61,6 +62,9 @@ def merge(kept, others, *, by, choices=None, seen=None, reason="", at=None) -> l
     at = at or timezone.now()
     merges = [_join(comparison, number, by, reason, at) for number in range(1, len(comparison.contacts))]
     _write(comparison, merges, at)
+    for number, contact in enumerate(comparison.contacts[1:], start=1):
+        before = [lead.pk for one in comparison.contacts[:number] for lead in trees[one.pk]]
+        settle(before, [lead.pk for lead in trees[contact.pk]])
     refresh(kept.pk)
     return merges
 

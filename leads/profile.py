@@ -3,8 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
+from .duplicates import notice
 from .known_as import refresh
 from .models import Lead, ProfileField, ProfileValue
+from .models.lead import INDEXED
 from .models.profile_field import BUILT_IN
 from .models.profile_value import Source
 
@@ -32,6 +34,8 @@ def write(lead, values, *, source, actor=None, conversation=None, at=None):
             row.actor, row.conversation, row.created_at = actor, conversation, at or timezone.now()
             rows.append(row)
     put(lead, rows)
+    if any(row.is_current and row.field.key in INDEXED for row in rows):
+        notice(lead)
     if rows and (known or lead.also_known_as or not lead.is_contact):
         refresh(lead.contact_id)
     return rows
@@ -79,6 +83,7 @@ def take_back(merge):
     left = due(lead, fields)
     ProfileValue.objects.filter(pk__in=[row.pk for row in left.values() if row]).update(is_current=True)
     _show(lead, {field.key: left[field.pk].value if left[field.pk] else "" for field in fields})
+    notice(lead)
 
 
 def due(lead, fields, without=None):

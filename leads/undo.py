@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import profile
 from .activity import record
+from .duplicates import unsettle
 from .known_as import refresh
 from .models import Lead, Merge, ProfileValue
 from .refused import Refused
@@ -73,6 +74,7 @@ def undo(merge, *, by, at=None) -> Undoing:
     Lead.objects.filter(pk=lead.pk).update(merged_into=None, contact=lead)
     Lead.objects.filter(pk__in=[other.pk for other in done.leaving]).exclude(pk=lead.pk).update(contact=lead)
     profile.take_back(merge)
+    unsettle([other.pk for other in done.leaving], [other.pk for other in done.staying])
     refresh(done.head.pk)
     refresh(lead.pk)
     record("contact.unmerged", project=merge.project, lead=lead, actor=by, subject=done.head, at=at)

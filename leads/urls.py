@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views.contact_list import ContactList
+from .views.duplicates import duplicates, later, not_the_same
 from .views.edit import edit
 from .views.merging import choosing, merges, merging, splitting, undoing
 
@@ -10,6 +11,9 @@ urlpatterns = [
     path("<int:pk>/edit/", edit, name="contact-edit"),
     path("<int:pk>/merge/", merging, name="contact-merge"),
     path("<int:pk>/split/", splitting, name="contact-split"),
+    path("duplicates/", duplicates, name="duplicate-list"),
+    path("duplicates/<int:pk>/refusal/", not_the_same, name="duplicate-refuse"),
+    path("duplicates/<int:pk>/postponement/", later, name="duplicate-postpone"),
     path("merge/", choosing, name="contact-merge-chosen"),
     path("merges/", merges, name="merge-list"),
     path("merges/<int:pk>/undo/", undoing, name="merge-undo"),

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve
 
 from leads.merge import merge
+from leads.models import Suggestion
 from tests.factories import ConversationFactory, LeadFactory
 
 
@@ -61,6 +62,9 @@ TABLE = {
     f"{PROJECT}contacts/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/edit/": of_project(200, 302, full_name="Changed", email="changed@x.example"),
+    f"{PROJECT}contacts/duplicates/": of_project(200, 405),
+    f"{PROJECT}contacts/duplicates/<int:pk>/refusal/": of_project(302, 302),
+    f"{PROJECT}contacts/duplicates/<int:pk>/postponement/": of_project(302, 302),
     f"{PROJECT}contacts/merge/": of_project(302, 405),
     f"{PROJECT}contacts/merges/": of_project(200, 405),
     f"{PROJECT}contacts/merges/<int:pk>/undo/": of_project(200, 302),
@@ -103,11 +107,16 @@ def objects(project, other_project):
     conversation = ConversationFactory(project=project)
     contact = conversation.lead
     owner = project.members.get()
+    pair = Suggestion.objects.create(
+        project=project, first=contact, second=LeadFactory(project=project), reasons=["email"]
+    )
     [merged] = merge(LeadFactory(project=project), [LeadFactory(project=project)], by=owner)
 
     def pk_in(route):
         if "fields/" in route:
             return project.profile_fields.first().pk
+        if "duplicates/<" in route:
+            return pair.pk
         if "merges/<" in route:
             return merged.pk
         if "members/<" in route:

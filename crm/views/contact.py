@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from conversations.models import Conversation
+from leads.duplicates import of_contact
 from leads.models import Lead, Merge
 from leads.paging import paginate
 from leads.properties import properties_of
@@ -34,6 +35,7 @@ def contact(request, pk):
         "merges": Merge.objects.of_contact(lead).for_list()[:MERGES],
         "properties": properties,
         "page": page,
+        "suggestions": of_contact(lead),
         "sharing": Lead.objects.sharing_email_of(lead)[:3],
     }
     return render(request, "leads/contact.html", context)

@@ -29,6 +29,8 @@ def one_of_each(project, agent):
     project.saw("https://shop.example/")
     record("field.added", project=project, lead=conversation.lead, actor=agent, subject=field)
     merge(conversation.lead, [LeadFactory(project=project)], by=agent)
+    for _time in range(2):
+        profile.write(LeadFactory(project=project), {"email": "ann@fern.example"}, source=Source.VISITOR)
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")
 
 
