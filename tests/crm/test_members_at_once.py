@@ -1,34 +1,14 @@
 """Members and invitations when two people act in the same moment: what the lock of the project is for."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from crm.invite import Used, accept, invite
 from crm.members import LastOwner, change_role, remove
 from crm.models import Membership
+from tests.at_once import at_once
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*jobs):
-    """Call the jobs at the same moment, and return what each returned or raised."""
-    barrier = Barrier(len(jobs))
-
-    def run(job):
-        barrier.wait(timeout=20)
-        try:
-            return job()
-        except ValueError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as threads:
-        return [future.result() for future in [threads.submit(run, job) for job in jobs]]
 
 
 def test_one_link_lets_one_person_in(project, admin):
