@@ -54,6 +54,16 @@ def of_contact(contact, most=5):
     return found.exclude(first__contact=F("second__contact")).for_list()[:most]
 
 
+def using(project, *, email="", phone=""):
+    """Return the contacts of the project that have this very e-mail, or this phone in whatever form."""
+    typed = Lead(email=email.strip().lower(), phone=phone)
+    same = Lead.objects.filter(project=project, email=typed.email, email__gt="").values("contact")
+    key = traits_of(typed).get(Kind.PHONE, "")
+    calls = Trait.objects.filter(project=project, kind=Kind.PHONE, key=key).values("lead__contact")
+    contacts = Lead.objects.contacts().filter(Q(pk__in=same) | Q(pk__in=calls), project=project)
+    return contacts.order_by("-last_seen", "-id")
+
+
 @transaction.atomic
 def refuse(suggestion, *, by, at=None):
     """Remember that the two contacts of a suggestion are not the same person: none of theirs comes again."""

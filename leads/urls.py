@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views.contact_list import ContactList
+from .views.create import creating, hints
 from .views.duplicates import duplicates, later, not_the_same
 from .views.edit import edit
 from .views.merging import choosing, merges, merging, splitting, undoing
@@ -8,6 +9,8 @@ from .views.merging import choosing, merges, merging, splitting, undoing
 # /p/<project_slug>/contacts/
 urlpatterns = [
     path("", ContactList.as_view(), name="contact-list"),
+    path("new/", creating, name="contact-new"),
+    path("hints/", hints, name="contact-hints"),
     path("<int:pk>/edit/", edit, name="contact-edit"),
     path("<int:pk>/merge/", merging, name="contact-merge"),
     path("<int:pk>/split/", splitting, name="contact-split"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
+    "contact.created": _("%(actor)s made this contact by hand"),
     "contact.merged": _("%(actor)s merged this contact into %(subject)s"),
     "contact.absorbed": _("%(actor)s merged %(subject)s into this contact"),
     "contact.unmerged": _("%(actor)s took this contact out of %(subject)s again"),

@@ -62,6 +62,8 @@ TABLE = {
     f"{PROJECT}contacts/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/edit/": of_project(200, 302, full_name="Changed", email="changed@x.example"),
+    f"{PROJECT}contacts/new/": of_project(200, 302, full_name="New"),
+    f"{PROJECT}contacts/hints/": of_project(200, 405),
     f"{PROJECT}contacts/duplicates/": of_project(200, 405),
     f"{PROJECT}contacts/duplicates/<int:pk>/refusal/": of_project(302, 302),
     f"{PROJECT}contacts/duplicates/<int:pk>/postponement/": of_project(302, 302),

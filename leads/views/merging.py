@@ -33,7 +33,8 @@ def merging(request, pk):
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("contact-list", request.project.slug)
-    form = MergeForm(request.POST or None, comparison=comparison)
+    data = request.POST if request.method == "POST" else None
+    form = MergeForm(data, comparison=comparison)
     if form.is_valid():
         return _merge(request, comparison, form)
     return _comparison(request, comparison, form, status=422 if form.is_bound else 200)

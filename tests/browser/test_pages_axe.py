@@ -18,6 +18,7 @@ AGENT_PAGES = {
     "contact": "{contact}",
     "contact without a name": "{unnamed}",
     "contact, edited": "{contact}edit/",
+    "new contact": "/p/fern/contacts/new/",
     "possible duplicates": "/p/fern/contacts/duplicates/",
     "no possible duplicates": "/p/north/contacts/duplicates/",
     "comparison": "{contact}merge/?with={duplicate}",
