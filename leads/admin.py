@@ -4,7 +4,19 @@ from django.utils.translation import gettext_lazy as _
 
 from .activity import sentence
 from .bounded_search import BoundedSearch
-from .models import Activity, FieldChoice, Lead, Merge, ProfileField, ProfileValue, Suggestion, Trait
+from .models import (
+    Activity,
+    FieldChoice,
+    Lead,
+    LeadTag,
+    Merge,
+    Note,
+    ProfileField,
+    ProfileValue,
+    Suggestion,
+    Tag,
+    Trait,
+)
 from .read_only_admin import ReadOnlyAdmin
 
 
@@ -60,6 +72,29 @@ class TraitAdmin(ReadOnlyAdmin):
     list_display = ["lead", "kind", "key", "project"]
     list_select_related = ["project", "lead"]
     search_fields = ["key__startswith"]
+    ordering = ["-id"]
+
+
+@admin.register(Note)
+class NoteAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "lead", "author", "created_at", "removed_at"]
+    list_select_related = ["lead", "author"]
+    search_fields = ["lead__email__startswith"]
+    ordering = ["-id"]
+
+
+@admin.register(Tag)
+class TagAdmin(ReadOnlyAdmin):
+    list_display = ["name", "project", "hue"]
+    list_select_related = ["project"]
+    search_fields = ["name"]
+
+
+@admin.register(LeadTag)
+class LeadTagAdmin(ReadOnlyAdmin):
+    list_display = ["tag", "lead", "actor", "created_at"]
+    list_select_related = ["tag", "lead", "actor"]
+    search_fields = ["tag__name__startswith"]
     ordering = ["-id"]
 
 

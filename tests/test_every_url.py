@@ -10,6 +10,8 @@ from django.urls import URLResolver, get_resolver, resolve
 
 from leads.merge import merge
 from leads.models import Suggestion
+from leads.notes import add_note
+from leads.tagging import put_on
 from tests.factories import ConversationFactory, LeadFactory
 
 
@@ -42,7 +44,7 @@ SETTINGS = [
     *("fields/", "fields/new/", "fields/order/", "fields/<int:pk>/"),
     *("fields/<int:pk>/place/", "fields/<int:pk>/retirement/", "fields/<int:pk>/return/"),
     *("members/", "members/<int:pk>/role/", "members/<int:pk>/removal/"),
-    "members/invitations/<int:pk>/revocation/",
+    *("members/invitations/<int:pk>/revocation/", "tags/", "tags/<int:pk>/", "tags/<int:pk>/merge/"),
 ]
 
 TABLE = {
@@ -62,6 +64,12 @@ TABLE = {
     f"{PROJECT}contacts/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/edit/": of_project(200, 302, full_name="Changed", email="changed@x.example"),
+    f"{PROJECT}contacts/<int:pk>/notes/": of_project(200, 302, body="A note"),
+    f"{PROJECT}contacts/notes/<int:pk>/": of_project(200, 302, body="Another note"),
+    f"{PROJECT}contacts/notes/<int:pk>/removal/": of_project(302, 302),
+    f"{PROJECT}contacts/notes/<int:pk>/return/": of_project(302, 302),
+    f"{PROJECT}contacts/<int:pk>/tags/": of_project(302, 302, tag="Wholesale"),
+    f"{PROJECT}contacts/<int:pk>/tags/<int:tag>/removal/": of_project(405, 302),
     f"{PROJECT}contacts/new/": of_project(200, 302, full_name="New"),
     f"{PROJECT}contacts/hints/": of_project(200, 405),
     f"{PROJECT}contacts/duplicates/": of_project(200, 405),
@@ -109,6 +117,7 @@ def objects(project, other_project):
     conversation = ConversationFactory(project=project)
     contact = conversation.lead
     owner = project.members.get()
+    note, tag = add_note(contact, "A note", by=owner), put_on(contact, "Wholesale", by=owner)
     pair = Suggestion.objects.create(
         project=project, first=contact, second=LeadFactory(project=project), reasons=["email"]
     )
@@ -117,6 +126,10 @@ def objects(project, other_project):
     def pk_in(route):
         if "fields/" in route:
             return project.profile_fields.first().pk
+        if "tags/<int:pk>" in route:
+            return tag.pk
+        if "notes/<" in route:
+            return note.pk
         if "duplicates/<" in route:
             return pair.pk
         if "merges/<" in route:
@@ -134,6 +147,7 @@ def objects(project, other_project):
             "content_type_id": 1,
             "object_id": contact.pk,
             "id": project.pk,
+            "tag": tag.pk,
             "app_label": "leads",
             "url": "nothing/here/",
             "uidb64": "MQ",

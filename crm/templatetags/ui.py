@@ -127,6 +127,13 @@ def language_name(tag):
     return f"{name} ({region.upper()})" if region else name
 
 
+@register.filter
+def undo_address(tags):
+    """The address that takes back what a message tells of, from its extra tags."""
+    word, _, address = (tags or "").partition(" ")
+    return address if word == "undo" else ""
+
+
 FORMS = {
     "ago": relative_time.ago,
     "clock": relative_time.clock,

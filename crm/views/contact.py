@@ -5,12 +5,14 @@ from django.views.decorators.http import require_safe
 
 from conversations.models import Conversation
 from leads.duplicates import of_contact
-from leads.models import Lead, Merge
+from leads.models import Lead, Merge, Note
 from leads.paging import paginate
 from leads.properties import properties_of
+from leads.tagging import tags_of
 
 PAGE_SIZE = 20
 MERGES = 10
+NOTES = 50
 
 
 @require_safe
@@ -32,6 +34,9 @@ def contact(request, pk):
         "contact": lead,
         "leads": leads,
         "origin": origin,
+        "notes": Note.objects.of_contact(lead).for_list()[:NOTES],
+        "tags": tags_of(lead),
+        "project_tags": request.project.tags.all(),
         "merges": Merge.objects.of_contact(lead).for_list()[:MERGES],
         "properties": properties,
         "page": page,
