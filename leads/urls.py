@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .views.activity import activity
 from .views.contact_list import ContactList
 from .views.create import creating, hints
 from .views.duplicates import duplicates, later, not_the_same
@@ -14,6 +15,7 @@ urlpatterns = [
     path("new/", creating, name="contact-new"),
     path("hints/", hints, name="contact-hints"),
     path("<int:pk>/edit/", edit, name="contact-edit"),
+    path("<int:pk>/activity/", activity, name="contact-activity"),
     path("<int:pk>/notes/", writing, name="note-new"),
     path("notes/<int:pk>/", editing, name="note-edit"),
     path("notes/<int:pk>/removal/", removing, name="note-remove"),

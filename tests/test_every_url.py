@@ -64,6 +64,7 @@ TABLE = {
     f"{PROJECT}contacts/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/edit/": of_project(200, 302, full_name="Changed", email="changed@x.example"),
+    f"{PROJECT}contacts/<int:pk>/activity/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/notes/": of_project(200, 302, body="A note"),
     f"{PROJECT}contacts/notes/<int:pk>/": of_project(200, 302, body="Another note"),
     f"{PROJECT}contacts/notes/<int:pk>/removal/": of_project(302, 302),

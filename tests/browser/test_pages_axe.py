@@ -22,6 +22,8 @@ AGENT_PAGES = {
     "possible duplicates": "/p/fern/contacts/duplicates/",
     "no possible duplicates": "/p/north/contacts/duplicates/",
     "comparison": "{contact}merge/?with={duplicate}",
+    "activity": "{merged}activity/",
+    "note": "{contact}notes/",
     "merge with whom": "{contact}merge/?q=a",
     "merged contact": "{merged}",
     "merges": "/p/fern/contacts/merges/",
@@ -40,6 +42,7 @@ AGENT_PAGES = {
 SETTINGS_PAGES = {
     "settings": "/p/fern/settings/",
     "settings, install": "/p/fern/settings/install/",
+    "settings, tags": "/p/fern/settings/tags/",
     "settings, fields": "/p/fern/settings/fields/",
     "settings, a new field": "/p/fern/settings/fields/new/",
 }
