@@ -11,7 +11,7 @@ LOCK = $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --g
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format lock clean
+.PHONY: help run test lint format messages lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -33,6 +33,9 @@ lint: .venv/.dev ## style, likely mistakes, forgotten migrations
 format: .venv/.dev ## put the code in its style
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
+
+messages: .venv/.dev ## bring the translations up to date with the code, then say how many are left to do
+	$(PYTHON) -m tests.messages
 
 lock: .venv/.dev ## write the lock files from pyproject.toml (newest versions: UPGRADE=--upgrade)
 	$(LOCK) pyproject.toml -o requirements.txt

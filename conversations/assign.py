@@ -16,11 +16,11 @@ def assign(conversation, assignee, actor, *, at=None):
 
     Raises NotAMember for somebody who does not work in the project.
     """
+    if assignee:
+        hold_member(conversation.project_id, assignee)
     conversation = locked(conversation)
     if conversation.assignee == assignee:
         return conversation
-    if assignee and not _works_in(conversation.project_id, assignee):
-        raise NotAMember
     conversation.assignee = assignee
     conversation.save(update_fields=["assignee"])
     event = Message.Event.ASSIGNED if assignee else Message.Event.UNASSIGNED
@@ -28,5 +28,18 @@ def assign(conversation, assignee, actor, *, at=None):
     return conversation
 
 
-def _works_in(project_id, user):
+def hold_member(project_id, user):
+    """
+    Keep `user` in the project until this transaction ends: nobody removes them meanwhile, so what they are
+    given is not left behind. Always before a conversation is locked, or two of us wait for each other.
+
+    Raises NotAMember.
+    """
+    memberships = user.memberships.select_for_update(no_key=True)
+    if not user.is_active or memberships.filter(project=project_id).first() is None:
+        raise NotAMember
+
+
+def works_in(project_id, user):
+    """Say whether `user` works in the project now; they may leave in the next moment."""
     return user.is_active and user.memberships.filter(project=project_id).exists()

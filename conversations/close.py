@@ -1,6 +1,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from .assign import works_in
 from .models import Conversation, Message
 from .thread import append, locked
 
@@ -26,12 +27,17 @@ def close(conversation, actor, *, at=None):
 def reopen(conversation, actor=None, *, at=None):
     """
     Open a closed conversation again and say so in its thread; `actor` is None when the visitor's message
-    did it.
+    did it. It stays its assignee's if they still work in the project; else it is nobody's.
     """
     conversation = locked(conversation)
     if conversation.is_open:
         return conversation
     conversation.status, conversation.closed_at = Conversation.Status.OPEN, None
-    conversation.save(update_fields=["status", "closed_at"])
+    is_left_behind = conversation.assignee and not works_in(conversation.project_id, conversation.assignee)
+    if is_left_behind:
+        conversation.assignee = None
+    conversation.save(update_fields=["status", "closed_at", "assignee"])
     append(conversation, Message.Kind.EVENT, event=Message.Event.REOPENED, author=actor, at=at)
+    if is_left_behind:
+        append(conversation, Message.Kind.EVENT, event=Message.Event.UNASSIGNED, at=at)
     return conversation

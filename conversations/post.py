@@ -1,7 +1,7 @@
 from django.db import transaction
 
 from . import limits
-from .assign import assign
+from .assign import assign, hold_member
 from .close import reopen
 from .models import Message
 from .thread import append, locked, once
@@ -29,7 +29,10 @@ def post_message(conversation, body, *, client_id=None, address=None, at=None):
 def reply(conversation, author, body, *, client_id=None, at=None):
     """
     Post an agent's answer and return the message. It reopens what is closed, and takes what is nobody's.
+
+    Raises NotAMember for an author who has just left the project.
     """
+    hold_member(conversation.project_id, author)
     conversation, client_id = locked(conversation), once(client_id, Message.Kind.REPLY, body)
     if posted := _posted(conversation, client_id):
         return posted

@@ -1,17 +1,17 @@
 """The inbox's queues: which conversations each tab lists, and how many there are."""
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leads.counting import CountUpTo
 
 from .models import Conversation
 
 QUEUES = {
-    "unassigned": _("Unassigned"),
-    "mine": _("Mine"),
-    "all": _("All"),
-    "closed": _("Closed"),
+    "unassigned": pgettext_lazy("queue", "Unassigned"),
+    "mine": pgettext_lazy("queue", "Mine"),
+    "all": pgettext_lazy("queue", "All"),
+    "closed": pgettext_lazy("queue", "Closed"),
 }
 DEFAULT = "all"
 COUNTED = ["unassigned", "mine", "all"]

@@ -2,10 +2,12 @@
 
 from uuid import uuid5
 
+from django.db.models import F
 from django.utils import timezone
 
 from .models import Conversation, Message
 
+BATCH = 1000
 SUMMARY = [
     "last_seq",
     "message_count",
@@ -43,25 +45,44 @@ def append(conversation, kind, body="", *, at=None, **values) -> Message:
     message = Message.objects.create(
         conversation=conversation, seq=conversation.last_seq, kind=kind, body=body, created_at=at, **values
     )
+    summarise(conversation, kind, body, at)
     if kind == Message.Kind.VISITOR:
-        _heard(conversation, at)
-    elif kind == Message.Kind.REPLY:
-        _answered(conversation, at)
-    if kind in (Message.Kind.VISITOR, Message.Kind.REPLY):
-        conversation.message_count += 1
-        conversation.last_message_at = at
-        conversation.snippet = " ".join(body.split())[:160]
-        conversation.snippet_is_ours = message.is_ours
+        conversation.lead.visited(at)
     conversation.save(update_fields=SUMMARY)
     return message
 
 
-def _heard(conversation, at):
-    conversation.waiting_since = conversation.waiting_since or at
-    conversation.lead.visited(at)
+def append_to_all(conversations, last_seqs, event, *, at=None, **values):
+    """
+    Add one event to each of many locked conversations, in few queries however many there are.
+
+    `conversations` is a queryset of them, `last_seqs` what each holds (id → last_seq); `values` are the
+    other columns of `Message`.
+    """
+    at = at or timezone.now()
+    Message.objects.bulk_create(
+        (
+            Message(
+                conversation_id=pk, seq=seq + 1, kind=Message.Kind.EVENT, event=event, created_at=at, **values
+            )
+            for pk, seq in last_seqs.items()
+        ),
+        batch_size=BATCH,
+    )
+    conversations.update(last_seq=F("last_seq") + 1)
 
 
-def _answered(conversation, at):
-    conversation.waiting_since = None
-    conversation.first_reply_at = conversation.first_reply_at or at
-    conversation.replied_seq = conversation.last_seq
+def summarise(conversation, kind, body, at):
+    """Set what lists show of a conversation to what it is with a line more, whose place is `last_seq`."""
+    if kind == Message.Kind.VISITOR:
+        conversation.waiting_since = conversation.waiting_since or at
+    elif kind == Message.Kind.REPLY:
+        conversation.waiting_since = None
+        conversation.first_reply_at = conversation.first_reply_at or at
+        conversation.replied_seq = conversation.last_seq
+    else:
+        return
+    conversation.message_count += 1
+    conversation.last_message_at = at
+    conversation.snippet = " ".join(body.split())[:160]
+    conversation.snippet_is_ours = kind == Message.Kind.REPLY

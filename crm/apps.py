@@ -1,9 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CrmConfig(AppConfig):
     name = "crm"
-    verbose_name = "Projects and people"
+    verbose_name = _("Projects and people")
 
     def ready(self):
         from leads.activity import teach

@@ -3,6 +3,12 @@ from django.utils.functional import SimpleLazyObject
 from conversations.models import Conversation
 
 
+def appearance(request):
+    """`appearance`: "light", "dark", or "" for that of the device."""
+    user = getattr(request, "user", None)
+    return {"appearance": SimpleLazyObject(lambda: getattr(user, "appearance", ""))}
+
+
 def waiting(request):
     """
     `waiting_count`: open conversations whose visitor waits for this agent, or for anybody. At most 100 are

@@ -2,11 +2,12 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm
 from django.utils.translation import gettext_lazy as _
 
-from leads.plain_text import PlainCharField
+from leads.plain_text import LabelField, PlainCharField
+from leads.seen import SeenForm
 
+from .change_project import COLUMNS
 from .models import Project, User
 from .origins import origin_of
-from .seen import SeenForm
 
 
 class SignInForm(AuthenticationForm):
@@ -20,10 +21,26 @@ class ForgottenForm(PasswordResetForm):
 
 
 class ProjectForm(SeenForm, forms.ModelForm):
+    name = LabelField(label=_("Name"), max_length=100)
+    greeting = LabelField(
+        label=_("Greeting"),
+        max_length=200,
+        required=False,
+        help_text=_("What the chat says above its questions. Left empty, it says so in its own words."),
+    )
+    privacy_note = LabelField(
+        label=_("Privacy note"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Shown below the questions: what you keep, and what for."),
+    )
+
     class Meta:
         model = Project
-        fields = ["name", "language", "time_zone", "accent", "greeting", "privacy_note"]
-        widgets = {"privacy_note": forms.Textarea({"rows": 3})}
+        fields = COLUMNS
+        widgets = {"side": forms.RadioSelect}
+        help_texts = {"slug": _("Agents work at /p/ADDRESS/. Earlier addresses go on leading here.")}
 
     PRESETS = ["#1b6b4a", "#9a442c", "#2b303a", "#2857c5", "#7a2f73", "#f0b93a"]
 
@@ -97,10 +114,10 @@ class JoinForm(forms.Form):
 
 
 class RemovalForm(forms.Form):
-    """Who takes over what a member leaves behind."""
+    """Who takes over what somebody leaves behind."""
 
     hand_over_to = forms.ModelChoiceField(
-        label=_("Their open conversations go to"),
+        label=_("The open conversations go to"),
         queryset=User.objects.none(),
         required=False,
         empty_label=_("Nobody: they wait under Unassigned"),
@@ -111,18 +128,48 @@ class RemovalForm(forms.Form):
         self.fields["hand_over_to"].queryset = successors
 
 
-class ProfileForm(forms.ModelForm):
+class PersonForm(forms.ModelForm):
     """What others in the projects call this person."""
 
-    name = PlainCharField(label=_("Name"), max_length=150)
+    name = PlainCharField(label=_("Name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"}))
 
     class Meta:
         model = User
         fields = ["name"]
 
 
+class PictureForm(forms.Form):
+    picture = forms.FileField(
+        label=_("Picture"),
+        help_text=_("PNG, JPEG, WebP or GIF, 5 MB at most. The middle is kept as a small square."),
+        widget=forms.FileInput({"accept": "image/png,image/jpeg,image/webp,image/gif"}),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("This file is empty."),
+        },
+    )
+
+
+class LanguageForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["language", "time_zone"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.choices = [("", _("As the project that is open")), *field.choices[1:]]
+
+
+class AppearanceForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["appearance"]
+        widgets = {"appearance": forms.RadioSelect}
+
+
 class PasswordForm(PasswordChangeForm):
-    """Django's, without the focus that it takes: it is not the first form of its page."""
+    """Django's, without the focus that it takes from whoever reads a page from its beginning."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

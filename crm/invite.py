@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from leads.activity import changes_between, record
+
 from . import site
-from .models import Invitation, Membership, Project, User
-from .rights import NotAllowed, Refused, locked_member
+from .models import Invitation, Membership, User
+from .rights import NotAllowed, Refused, in_words, lock_members, locked_member
 
 MOST_OPEN = 100
 
@@ -69,7 +71,7 @@ def invite(project, by, email, role, *, base_url=None):
     if project.invitations.open().count() >= MOST_OPEN:
         raise TooMany
     if email:
-        project.invitations.filter(email=email, accepted_at=None, revoked_at=None).update(revoked_at=now)
+        end(project.invitations.filter(email=email, accepted_at=None, revoked_at=None), by)
     invitation = Invitation(
         project=project,
         email=email,
@@ -81,6 +83,8 @@ def invite(project, by, email, role, *, base_url=None):
     )
     invitation.full_clean()
     invitation.save()
+    changes = changes_between({}, in_words(role))
+    record("member.invited", project=project, actor=by, subject=invitation, changes=changes)
     if email:
         link = link_of(token, base_url or site.base_url())
         # Robust: the invitation stands when the mail fails, and its link is shown to the inviter anyway.
@@ -106,9 +110,16 @@ def revoke(invitation, by):
     if invitation.accepted_at:
         raise Used
     if not invitation.revoked_at:
+        end([invitation], by)
+    return invitation
+
+
+def end(invitations, by):
+    """Revoke what the caller has found to be open and has locked the project of."""
+    for invitation in invitations:
         invitation.revoked_at = timezone.now()
         invitation.save(update_fields=["revoked_at"])
-    return invitation
+        record("invitation.revoked", project=invitation.project, actor=by, subject=invitation)
 
 
 def find(token):
@@ -134,7 +145,7 @@ def accept(token, *, user=None, email="", name="", password="") -> Membership:
     Raises what `find` raises, ForSomebodyElse, AlreadyAMember, HasAnAccount, and ValidationError for an
     e-mail, name or password that cannot be. Then the invitation stays open.
     """
-    Project.objects.select_for_update(no_key=True).filter(pk=find(token).project_id).get()
+    lock_members(find(token).project)
     invitation = find(token)
     if user is None:
         user = _new_person(invitation.email or email.strip().lower(), name, password)
@@ -144,6 +155,8 @@ def accept(token, *, user=None, email="", name="", password="") -> Membership:
         raise AlreadyAMember
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
+    changes = changes_between({}, in_words(invitation.role))
+    record("member.joined", project=invitation.project, actor=user, subject=user, changes=changes)
     return Membership.objects.create(project=invitation.project, user=user, role=invitation.role)
 
 

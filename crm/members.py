@@ -1,18 +1,23 @@
 """What becomes of those who work in a project: their role, and their leaving."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conversations.assign import assign
+from conversations.hand_over import hand_over
 from conversations.models import Conversation
+from leads.activity import changes_between, record
 
-from .models import Membership
-from .rights import NotAllowed, Refused, locked_member
+from .invite import end
+from .models import Membership, Project
+from .rights import NotAllowed, Refused, in_words, locked_member
 
 
 class LastOwner(Refused):
     words = _("A project needs an owner. Make somebody else an owner first.")
+
+
+class Oneself(Refused):
+    words = _("Nobody deactivates themselves: ask somebody else.")
 
 
 class NotAMember(Refused):
@@ -43,9 +48,11 @@ def change_role(membership, role, by) -> Membership:
     if role == member.role:
         return member
     _keep_an_owner(member)
+    changes = changes_between(in_words(member.role), in_words(role))
     member.role = role
     member.save(update_fields=["role"])
-    _end_invitations(member, keep=member.roles_to_give)
+    record("member.role", project=member.project, actor=by, subject=member.user, changes=changes)
+    _end_invitations(member, by, keep=member.roles_to_give)
     return member
 
 
@@ -64,10 +71,33 @@ def remove(membership, by, hand_over_to=None):
     _keep_an_owner(member)
     if hand_over_to and hand_over_to not in successors(member):
         raise CannotTakeOver
-    for conversation in open_conversations(member).order_by("pk"):
-        assign(conversation, hand_over_to, by)
-    _end_invitations(member, keep=[])
+    hand_over(member.project, member.user, hand_over_to, by)
+    _end_invitations(member, by, keep=[])
+    action = "member.left" if actor == member else "member.removed"
+    record(action, project=member.project, actor=by, subject=member.user)
     member.delete()
+
+
+@transaction.atomic
+def deactivate(user, by):
+    """
+    End somebody's work everywhere: they are signed out and can sign in no more, their open conversations
+    become nobody's, and the invitations that they made end.
+
+    Raises LastOwner where a project would be left without an owner, and Oneself.
+    """
+    if user == by:
+        raise Oneself
+    projects = Project.objects.select_for_update(no_key=True, of=["self"]).filter(members=user)
+    list(projects.order_by("pk"))
+    for membership in user.memberships.order_by("project"):
+        member = _as_it_is_now(membership)
+        _keep_an_owner(member)
+        hand_over(member.project, user, None, by)
+        _end_invitations(member, by, keep=[])
+        record("member.deactivated", project=member.project, actor=by, subject=user)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
 
 
 def open_conversations(membership):
@@ -81,7 +111,9 @@ def successors(membership):
 
 
 def _as_it_is_now(membership):
-    member = Membership.objects.select_related("user", "project").filter(pk=membership.pk).first()
+    """Return it locked: whoever assigns them a conversation holds it too, and waits."""
+    members = Membership.objects.select_for_update(of=["self"]).select_related("user", "project")
+    member = members.filter(pk=membership.pk).first()
     if member is None:
         raise NotAMember
     return member
@@ -96,7 +128,6 @@ def _keep_an_owner(member):
         raise LastOwner
 
 
-def _end_invitations(member, keep):
+def _end_invitations(member, by, keep):
     """Or whoever leaves could come in again by a link of their own."""
-    invitations = member.project.invitations.open().filter(invited_by=member.user_id)
-    invitations.exclude(role__in=keep).update(revoked_at=timezone.now())
+    end(member.project.invitations.open().filter(invited_by=member.user_id).exclude(role__in=keep), by)

@@ -1,11 +1,8 @@
 import secrets
 from datetime import timedelta
 from hashlib import sha256
-from zoneinfo import available_timezones
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -15,67 +12,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from .contrast import text_on
 from .origins import origin_of, validate_origins
+from .sighting import Sighting
+from .slugs import TAKEN, validate_slug
+from .user import Picture, User, time_zone_choices
 
-
-class UserManager(BaseUserManager):
-    def create_user(self, email, password=None, **fields):
-        """Create and save a user who signs in with `email` (kept in lower case) and `password`."""
-        user = self.model(email=email.strip().lower(), **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-    def create_superuser(self, email, password=None, **fields):
-        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
-
-    def get_by_natural_key(self, email):
-        return self.get(email=email.strip().lower())
-
-
-class User(AbstractBaseUser, PermissionsMixin):
-    email = models.EmailField(
-        _("e-mail"),
-        unique=True,
-        error_messages={"unique": _("Somebody has an account with this e-mail already.")},
-    )
-    name = models.CharField(_("name"), max_length=150, blank=True)
-    is_active = models.BooleanField(_("active"), default=True)
-    is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the Django admin."))
-    date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
-    last_project = models.ForeignKey(
-        "Project", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
-    )
-
-    objects = UserManager()
-
-    USERNAME_FIELD = EMAIL_FIELD = "email"
-
-    class Meta:
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
-        constraints = [
-            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_in_lower_case")
-        ]
-
-    def __str__(self):
-        return self.get_full_name()
-
-    def save(self, *args, **kwargs):
-        self.email = self.email.strip().lower()
-        super().save(*args, **kwargs)
-
-    def clean(self):
-        super().clean()
-        self.email = self.email.strip().lower()
-
-    def get_full_name(self):
-        return self.name.strip() or self.email.partition("@")[0]
-
-    @property
-    def initials(self):
-        words = self.get_full_name().split()
-        return (words[0][:1] + words[-1][:1] if len(words) > 1 else words[0][:2]).upper()
+__all__ = ["Invitation", "Membership", "Picture", "Project", "Sighting", "User"]
 
 
 def new_key():
@@ -84,16 +27,18 @@ def new_key():
 
 
 def language_choices():
-    return settings.LANGUAGES
-
-
-def time_zone_choices():
-    return [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+    return settings.CHAT_LANGUAGES
 
 
 class Project(models.Model):
+    class Side(models.TextChoices):
+        LEFT = "left", _("Left")
+        RIGHT = "right", _("Right")
+
     name = models.CharField(_("name"), max_length=100)
-    slug = models.SlugField(_("slug"), max_length=50, unique=True)
+    slug = models.SlugField(
+        _("address"), max_length=50, unique=True, validators=[validate_slug], error_messages={"unique": TAKEN}
+    )
     key = models.CharField(
         _("public key"),
         max_length=64,
@@ -109,11 +54,21 @@ class Project(models.Model):
             RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("Write a colour as # and six digits, like #1b6b4a."))
         ],
     )
+    side = models.CharField(
+        _("side"),
+        max_length=5,
+        choices=Side,
+        default=Side.RIGHT,
+        help_text=_("Where the button of the chat stands in your pages."),
+    )
     greeting = models.CharField(
         _("greeting"),
         max_length=200,
         blank=True,
-        help_text=_("What the chat says above its questions. Left empty, it says so in its own words."),
+        help_text=_(
+            "What the chat says above its questions, and beside its button until a visitor has opened or"
+            " dismissed it. Left empty, the chat says so in its own words and the button stands alone."
+        ),
     )
     privacy_note = models.TextField(
         _("privacy note"),
@@ -139,6 +94,9 @@ class Project(models.Model):
         ordering = ["name"]
         verbose_name = _("project")
         verbose_name_plural = _("projects")
+        constraints = [
+            models.CheckConstraint(condition=Q(side__in=["left", "right"]), name="project_side_left_or_right")
+        ]
 
     def __str__(self):
         return self.name
@@ -153,13 +111,14 @@ class Project(models.Model):
     def chat_path(self):
         return reverse("chat", args=[self.key])
 
+    @property
+    def text_on_accent(self):
+        return text_on(self.accent)
+
     def embed_snippet(self, base_url):
-        """Return the HTML that shows the chat in a page of the host site."""
+        """Return the line that puts the chat into the pages of the host site; docs/embed.md says the rest."""
         return format_html(
-            '<iframe src="{}{}"\n        title="{}" width="380" height="600"></iframe>',
-            base_url,
-            self.chat_path,
-            _("Chat with %(name)s") % {"name": self.name},
+            '<script async src="{}{}" data-project="{}"></script>', base_url, reverse("loader"), self.key
         )
 
     def saw(self, url):
@@ -182,26 +141,6 @@ class Project(models.Model):
     def may_be_embedded_at(self, url):
         """Say whether the page at `url` may embed the chat. With no allowed sites any may."""
         return not self.allowed_sites or origin_of(url) in self.allowed_sites
-
-
-class Sighting(models.Model):
-    """A site that the chat of a project was opened on, and when last."""
-
-    LONGEST = 300
-    MOST = 50
-
-    project = models.ForeignKey(Project, models.CASCADE, related_name="sightings")
-    origin = models.CharField(_("site"), max_length=LONGEST)
-    seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
-
-    class Meta:
-        ordering = ["-seen_at"]
-        verbose_name = _("sighting")
-        verbose_name_plural = _("sightings")
-        constraints = [models.UniqueConstraint(fields=["project", "origin"], name="sighting_unique")]
-
-    def __str__(self):
-        return self.origin
 
 
 class Membership(models.Model):
@@ -241,6 +180,9 @@ class InvitationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
 
+    def ended(self):
+        return self.exclude(pk__in=self.model.objects.open().values("pk"))
+
     def of_token(self, token):
         return self.filter(token_hash=Invitation.hash_of(token))
 
@@ -250,6 +192,12 @@ class Invitation(models.Model):
     One person's way into a project, open to whoever has the token, or to the owner of `email` only. The
     token itself is kept nowhere.
     """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        ACCEPTED = "accepted", _("Accepted")
+        REVOKED = "revoked", _("Revoked")
+        EXPIRED = "expired", _("Expired")
 
     LASTS = timedelta(days=7)
 
@@ -288,6 +236,14 @@ class Invitation(models.Model):
 
     def __str__(self):
         return self.email or str(_("a link for anybody"))
+
+    @property
+    def state(self):
+        if self.accepted_at:
+            return self.State.ACCEPTED
+        if self.revoked_at:
+            return self.State.REVOKED
+        return self.State.OPEN if self.expires_at > timezone.now() else self.State.EXPIRED
 
     @staticmethod
     def hash_of(token):

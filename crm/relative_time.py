@@ -1,11 +1,13 @@
 """Moments in words, in the active time zone and language: "3 h ago" to read, the exact time to look up."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+from leads.short_date import short_date
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -16,7 +18,8 @@ STILL_IN_HOURS = timedelta(hours=6)
 def ago(moment, now=None):
     """How long ago, in words up to six days, then as a date."""
     moment, now = _local(moment), _local(now or timezone.now())
-    age, days = now - moment, (now.date() - moment.date()).days
+    # In UTC: between two moments of one zone, Python takes no notice of a clock that was put back.
+    age, days = now.astimezone(UTC) - moment.astimezone(UTC), (now.date() - moment.date()).days
     if age < -MINUTE or days > 6:
         return day(moment)
     if age < MINUTE:
@@ -42,7 +45,7 @@ def clock(moment, now=None):
 
 
 def day(moment):
-    return date_format(_local(moment), pgettext("short date, as a Django date format", "j M Y"))
+    return short_date(_local(moment))
 
 
 def day_name(moment, now=None):

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "crm.middleware.PreferencesMiddleware",
     "crm.middleware.ProjectMiddleware",
     "crm.middleware.LimitsMiddleware",
     "crm.middleware.SignedOutMiddleware",
@@ -71,6 +72,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "crm.context_processors.appearance",
                 "crm.context_processors.waiting",
             ],
         },
@@ -123,11 +125,12 @@ LIMITS = {
 # A visitor's return is noted again only after this long: a page view is not a write.
 SEEN_AGAIN_AFTER = timedelta(minutes=1)
 
-# Words and times: a language is offered once its catalogue is complete.
+# Words and times. Agents and staff read one of LANGUAGES; the chat speaks more. Each is named in itself.
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = [("en", "English"), ("it", "Italiano")]
+CHAT_LANGUAGES = [*LANGUAGES, ("de", "Deutsch"), ("fr", "Français"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "crm" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -1,13 +1,19 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from conversations.widget.loader import loader
+
 from .views.contact import contact
 from .views.demo import shop
 from .views.home import SignIn, SignOut, admin_sign_in, health, home, project_home
 from .views.invitation import invitation
+from .views.leaving import leaving
 from .views.password import Done, Forgotten, Reset, Sent
-from .views.profile import password, profile
+from .views.picture import picture
+from .views.profile import appearance, language, password, picture_removal, picture_upload, profile, projects
 from .views.settings import fields
+from .views.settings.field import field
+from .views.settings.field_kind import field_kind
 from .views.settings.install import allow_site, install, refuse_site
 from .views.settings.members import members, removal, revocation, role
 from .views.settings.project import project
@@ -20,10 +26,11 @@ settings_urls = [
     path("install/sites/", allow_site, name="settings-allow-site"),
     path("install/sites/removal/", refuse_site, name="settings-refuse-site"),
     path("fields/", fields.fields, name="settings-fields"),
-    path("fields/new/", fields.field, name="settings-field-new"),
+    path("fields/new/", field, name="settings-field-new"),
     path("fields/order/", fields.order, name="settings-field-order"),
-    path("fields/<int:pk>/", fields.field, name="settings-field"),
-    path("fields/<int:pk>/place/", fields.move, name="settings-field-move"),
+    path("fields/<int:pk>/", field, name="settings-field"),
+    path("fields/<int:pk>/kind/", field_kind, name="settings-field-kind"),
+    path("fields/<int:pk>/requirement/", fields.require, name="settings-field-require"),
     path("fields/<int:pk>/retirement/", fields.retire, name="settings-field-retire"),
     path("fields/<int:pk>/return/", fields.bring_back, name="settings-field-return"),
     path("tags/", tags, name="settings-tags"),
@@ -42,6 +49,18 @@ project_urls = [
     path("contacts/<int:pk>/", contact, name="contact"),
     path("conversations/", include("conversations.urls")),
     path("settings/", include(settings_urls)),
+    path("leaving/", leaving, name="leaving"),
+]
+
+# /profile/
+profile_urls = [
+    path("", profile, name="profile"),
+    path("picture/", picture_upload, name="profile-picture"),
+    path("picture/removal/", picture_removal, name="profile-picture-removal"),
+    path("language/", language, name="profile-language"),
+    path("appearance/", appearance, name="profile-appearance"),
+    path("password/", password, name="profile-password"),
+    path("projects/", projects, name="profile-projects"),
 ]
 
 # /password/reset/
@@ -52,16 +71,19 @@ password_reset_urls = [
     path("<uidb64>/<token>/", Reset.as_view(), name="password-reset-confirm"),
 ]
 
+handler500 = "crm.views.errors.server_error"
+
 urlpatterns = [
     path("", home, name="home"),
     path("login/", SignIn.as_view(), name="login"),
     path("logout/", SignOut.as_view(), name="logout"),
     path("password/reset/", include(password_reset_urls)),
     path("invitation/<str:token>/", invitation, name="invitation"),
-    path("profile/", profile, name="profile"),
-    path("profile/password/", password, name="profile-password"),
+    path("profile/", include(profile_urls)),
+    path("pictures/<uuid:pk>/", picture, name="picture"),
     path("p/<slug:project_slug>/", include(project_urls)),
     path("chat/<slug:project_key>/", include("conversations.widget.urls")),
+    path("widget.js", loader, name="loader"),
     path("demo/", shop, name="demo"),
     path("admin/login/", admin_sign_in),
     path("admin/", admin.site.urls),

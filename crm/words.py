@@ -16,5 +16,6 @@ WORDS = {
     "invitation.revoked": _("%(actor)s revoked the invitation of %(subject)s"),
     "member.role": _("%(actor)s changed the role of %(subject)s"),
     "member.removed": _("%(actor)s removed %(subject)s from the project"),
+    "member.deactivated": _("%(actor)s deactivated %(subject)s"),
     "member.left": _("%(actor)s left the project"),
 }

@@ -8,16 +8,17 @@ from . import arrange
 from .fold import fold, free_key
 from .models import FieldChoice, ProfileField
 from .models.profile_field import BUILT_IN, Kind
-from .plain_text import PlainCharField
+from .plain_text import LabelField
+from .seen import SeenForm
 
-CUSTOM_KINDS = [(kind.value, kind.label) for kind in Kind if kind not in (Kind.EMAIL, Kind.PHONE)]
+CUSTOM_KINDS = [(kind.value, kind.label) for kind in Kind if kind.is_custom]
 
 
-class FieldForm(forms.ModelForm):
-    """A field of a project. Its kind is chosen when it is made: values depend on it."""
+class FieldForm(SeenForm, forms.ModelForm):
+    """A field of a project. Its kind is chosen when it is made, and changed by a page of its own."""
 
-    label = PlainCharField(label=_("Name"), max_length=100)
-    help_text = PlainCharField(label=_("Explanation"), max_length=200, required=False)
+    label = LabelField(label=_("Name"), max_length=100)
+    help_text = LabelField(label=_("Explanation"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=CUSTOM_KINDS)
 
     class Meta:
@@ -43,8 +44,19 @@ class FieldForm(forms.ModelForm):
         return super()._get_validation_exclusions() | {"key"}  # made when it is saved
 
 
-class ChoiceForm(forms.ModelForm):
-    label = PlainCharField(label=_("Choice"), max_length=100)
+class KindForm(forms.Form):
+    """Which kind a field is to be of. `was` is what the page showed it to be."""
+
+    kind = forms.ChoiceField(label=_("New kind"))
+    was = forms.ChoiceField(choices=Kind.choices, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, of, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [pair for pair in CUSTOM_KINDS if pair[0] != of.kind]
+
+
+class ChoiceForm(SeenForm, forms.ModelForm):
+    label = LabelField(label=_("Choice"), max_length=100)
     retired = forms.BooleanField(label=_("Retired"), required=False)
 
     class Meta:
@@ -54,6 +66,11 @@ class ChoiceForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["retired"] = bool(self.instance.retired_at)
+
+    def has_changed(self):
+        """A place in the order alone makes no choice."""
+        label = self.data.get(self.add_prefix("label")) or ""
+        return super().has_changed() and bool(self.instance.pk or label.strip())
 
     def save(self, commit=True):
         was = self.instance.retired_at
@@ -65,22 +82,42 @@ class BaseChoiceFormSet(BaseInlineFormSet):
     """The choices of a field in their order. One that people have given is retired, and never lost."""
 
     ordering_widget = forms.NumberInput
+    default_error_messages = BaseInlineFormSet.default_error_messages | {
+        "too_many_forms": _("%(num)d choices are the most.")
+    }
+
+    def add_fields(self, form, index):
+        """Tell each choice its place: that of the database, wherever the page had it."""
+        super().add_fields(form, index)
+        places = [choice.pk for choice in self.get_queryset()]
+        held = form.instance.pk
+        place = form.fields["ORDER"]
+        place.initial = places.index(held) + 1 if held in places else None
+        place.show_hidden_initial = True
+
+    def others(self):
+        """The choices that the page did not know: somebody added them meanwhile."""
+        shown = {form.instance.pk for form in self.forms}
+        return [choice for choice in self.get_queryset() if choice.pk not in shown]
 
     def clean(self):
         super().clean()
         forms_ = [form for form in self.forms if form.cleaned_data.get("label")]
-        seen = set()
+        seen = {fold(choice.label) for choice in self.others()}
         for form in forms_:
             name = fold(form.cleaned_data["label"])
             if name in seen:
-                form.add_error("label", _("This choice is there twice."))
+                form.add_error("label", _("There is a choice of this name already."))
             seen.add(name)
-        if all(form.cleaned_data["retired"] for form in forms_):
+        if all(form.cleaned_data["retired"] for form in forms_) and all(
+            row.retired_at for row in self.others()
+        ):
             raise ValidationError(_("A choice needs something to choose: write at least one."))
 
     def save(self, commit=True):
         kept = [form for form in self.ordered_forms if form.cleaned_data.get("label")]
-        taken = {form.instance.key for form in kept if form.instance.key}
+        others = self.others()
+        taken = {choice.key for choice in self.get_queryset()}
         for position, form in enumerate(kept):
             choice = form.instance
             choice.field, choice.position = self.instance, position
@@ -88,6 +125,9 @@ class BaseChoiceFormSet(BaseInlineFormSet):
                 choice.key = free_key(form.cleaned_data["label"], taken, otherwise="choice")
                 taken.add(choice.key)
             form.save()
+        for position, choice in enumerate(others, len(kept)):
+            choice.position = position
+            choice.save(update_fields=["position"])
 
 
 ChoiceFormSet = inlineformset_factory(

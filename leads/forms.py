@@ -4,6 +4,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.formats import sanitize_separators
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -55,6 +56,13 @@ class EmailField(PlainCharField):
         return super().to_python(value).lower()  # before it is measured: some small letters are longer
 
 
+class NumberField(forms.DecimalField):
+    """Takes a number as browsers send it, and as the reader's language writes it: "1.5", "1,5"."""
+
+    def to_python(self, value):
+        return super().to_python(sanitize_separators(value))
+
+
 class ProfileForm(forms.Form):
     """
     A form of a project's profile fields, each named as in the public interface.
@@ -62,8 +70,7 @@ class ProfileForm(forms.Form):
     Those of `must_have` that are required may not be left empty. The others are taken as they come.
     """
 
-    def __init__(self, *args, profile_fields, must_have=(), keeps_seen=False, **kwargs):
-        """With `keeps_seen` the page carries what it showed, so that `changes` are those of its reader."""
+    def __init__(self, *args, profile_fields, must_have=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.profile_fields = list(profile_fields)
         for field in self.profile_fields:
@@ -72,8 +79,6 @@ class ProfileForm(forms.Form):
                 required=field.is_required and field in must_have,
                 held=self.initial.get(field.html_name, ""),
             )
-        for field in self.fields.values():
-            field.show_hidden_initial = keeps_seen
         self.order_fields([field.html_name for field in self.profile_fields])
 
     def questions(self):
@@ -94,12 +99,6 @@ class ProfileForm(forms.Form):
             if field.html_name in self.data
         }
 
-    def changes(self):
-        """Return the answers that differ from what the page showed, whatever happened meanwhile."""
-        changed = set(self.changed_data)
-        names = {field.key: field.html_name for field in self.profile_fields}
-        return {key: value for key, value in self.answers().items() if names[key] in changed}
-
 
 def stored(value) -> str:
     """Return the canonical text of a cleaned value: ISO dates, plain decimal numbers."""
@@ -108,6 +107,19 @@ def stored(value) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def is_canonical(field, text) -> bool:
+    """Say whether `field` stores `text` to the letter. A choice that was retired stays one."""
+    return keeps(form_field(field, required=False, held=text), text)
+
+
+def keeps(asking, text) -> bool:
+    """Say whether a form field stores `text` to the letter."""
+    try:
+        return stored(asking.clean(text)) == text
+    except ValidationError:
+        return False
 
 
 def form_field(field, *, required, held=""):
@@ -135,7 +147,7 @@ def _field_of_kind(field, held, options):
         case Kind.LONG_TEXT:
             return PlainCharField(max_length=5000, widget=forms.Textarea({"rows": 3}), **options)
         case Kind.NUMBER:
-            return forms.DecimalField(
+            return NumberField(
                 max_digits=20,
                 decimal_places=6,
                 widget=forms.NumberInput({"step": "any", "inputmode": "decimal"}),

@@ -1,6 +1,11 @@
 import unicodedata
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+# What turns the text around it, whatever the letters are. The marks that right-to-left text needs do not.
+TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def plain(text: str, *, lines=False) -> str:
@@ -33,3 +38,19 @@ class PlainCharField(forms.CharField):
     def to_python(self, value):
         lines = isinstance(self.widget, forms.Textarea)
         return super().to_python(plain(value, lines=lines) if isinstance(value, str) else value)
+
+
+class LabelField(PlainCharField):
+    """Words that stand in other people's pages: what cannot be seen in them is refused, not taken out."""
+
+    def to_python(self, value):
+        if isinstance(value, str) and any(map(_is_hidden, value)):
+            raise ValidationError(
+                _("There is a control character in this text, which nobody can see. Type it anew.")
+            )
+        return super().to_python(value)
+
+
+def _is_hidden(character):
+    is_control = unicodedata.category(character) in ("Cc", "Cs") and not character.isspace()
+    return is_control or character in TURNS

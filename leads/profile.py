@@ -4,11 +4,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from .duplicates import notice
+from .forms import is_canonical
 from .known_as import refresh
 from .models import Lead, ProfileField, ProfileValue
 from .models.lead import INDEXED
 from .models.profile_field import BUILT_IN
 from .models.profile_value import Source
+
+
+class Misfit(ValueError):
+    """A value is none that its field can hold: the field has become one of another kind meanwhile."""
 
 
 @transaction.atomic
@@ -20,11 +25,17 @@ def write(lead, values, *, source, actor=None, conversation=None, at=None):
     A value replaces one of the same source or a weaker one. A weaker word is kept beside the stronger one
     as a claim: what an agent wrote is never overwritten by what a visitor types. A visitor's empty field
     says nothing. Writing the same again writes nothing. Keys that the project has no active field for are a
-    programming error (KeyError).
+    programming error (KeyError). Raises Misfit for a value that its field cannot hold.
     """
     lead = Lead.objects.select_for_update(no_key=True).get(pk=lead.pk)
-    fields = {field.key: field for field in ProfileField.objects.active().filter(project=lead.project_id)}
+    active = ProfileField.objects.active().filter(project=lead.project_id)
+    active.hold()
+    fields = {field.key: field for field in active}
     said = {fields[key]: value for key, value in values.items() if value or source is not Source.VISITOR}
+    if any(
+        value and not field.is_built_in and not is_canonical(field, value) for field, value in said.items()
+    ):
+        raise Misfit
     known = {}
     for row in lead.profile_values.filter(field__in=said):  # newest first
         known.setdefault(row.field_id, []).append(row)

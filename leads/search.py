@@ -34,6 +34,13 @@ def clean(query: str) -> str:
     return " ".join(query.replace("\x00", " ")[:LONGEST].split())
 
 
+def wider(query: str) -> str:
+    """Return a part of `query` that may find more: what stands before the @, or the longest word; else ""."""
+    local = query.partition("@")[0]
+    part = max(local.split() or [""], key=len)
+    return part if part != query and not is_too_short(part) else ""
+
+
 def search(project, contacts: QuerySet, query: str) -> list[QuerySet]:
     """
     Return the ordered segments of `contacts` (heads of `project`) that match the cleaned `query`, best

@@ -1,10 +1,14 @@
 """
-The signed cookie, and the visitor ID in it.
+The signed cookie with the visitor ID, and the signed token that stands in for it.
 
 The cookie holds one random UUID for each project this browser has opened a chat of, so no project can
 recognise another one's visitors. It is signed as a whole with the time of signing: a visitor ID alone,
 which agents see and exports hold, is not a cookie. A cookie that is forged, stale or from elsewhere counts
 as none.
+
+Where a browser keeps no cookie, as in a frame of another site on plain HTTP, the frame keeps the token of
+one project (`static/js/no-cookie.js`) and sends it back in a header or in what a form posts: never in an
+address. A cookie goes before a token, a bad token is as good as none, and neither can be used as the other.
 """
 
 from datetime import timedelta
@@ -18,6 +22,8 @@ from django.utils import timezone
 from .models import Lead
 
 SALT = "leads.visitor"
+TOKEN_SALT = "leads.visitor.token"  # noqa: S105  the name of a purpose, not a secret
+TOKEN_HEADER, TOKEN_FIELD = "X-Visitor-Token", "visitor_token"
 LIFETIME = timedelta(days=365)
 RENEWED_AFTER = timedelta(days=30)
 MOST_PROJECTS = 40  # a cookie has 4 kB
@@ -32,16 +38,30 @@ def cookie_name(request):
 
 
 class Visitor:
-    """Who writes from this browser to `project`. `lead` is None until they have written."""
+    """
+    Who writes from this browser to `project`. `lead` is None until they have written.
+
+    `known_by` says how the browser is known: "cookie", "token", or not: "nothing", or "refused" where it
+    sent a token that is none.
+    """
 
     def __init__(self, request, project):
         self.project = project
-        self._ids, signed_at = _read(request)
-        self.is_new = str(project.pk) not in self._ids
-        if self.is_new:
-            self._ids[str(project.pk)] = uuid4().hex
-        self._is_due = self.is_new or timezone.now() - signed_at > RENEWED_AFTER
-        self.id = UUID(self._ids[str(project.pk)])
+        place, token = str(project.pk), _token_of(request)
+        self._ids, signed_at = _read(request.COOKIES.get(cookie_name(request), ""), SALT)
+        self.known_by = "cookie"
+        if place not in self._ids:
+            ids, signed_at = _read(token, TOKEN_SALT)
+            self.known_by = "token" if place in ids else "refused" if token else "nothing"
+            self._ids[place] = ids.get(place) or uuid4().hex
+        is_old = timezone.now() - signed_at > RENEWED_AFTER
+        self._cookie_is_due = self.known_by != "cookie" or is_old
+        self._token_is_due = self.known_by != "cookie" and (self.is_new or is_old)
+        self.id = UUID(self._ids[place])
+
+    @property
+    def is_new(self):
+        return self.known_by in ("nothing", "refused")
 
     @cached_property
     def lead(self):
@@ -49,9 +69,19 @@ class Visitor:
             return None
         return Lead.objects.filter(project=self.project, visitor_id=self.id).first()
 
+    @property
+    def token(self):
+        """What the page hands to a browser that may keep no cookie; "" where it has one that will do."""
+        ids = {str(self.project.pk): self.id.hex}
+        return signing.dumps(ids, salt=TOKEN_SALT) if self._token_is_due else ""
+
+    def only_looks(self):
+        """Give this browser neither cookie nor token with this answer."""
+        self._cookie_is_due = self._token_is_due = False
+
     def keep(self, request, response):
         """Give the browser its cookie, when it has none, a bad one, or one that was signed long ago."""
-        if not self._is_due:
+        if not self._cookie_is_due:
             return
         name, secure = cookie_name(request), request.is_secure()
         ids = dict(list(self._ids.items())[-MOST_PROJECTS:])
@@ -67,11 +97,15 @@ class Visitor:
             response.cookies[name]["partitioned"] = True
 
 
-def _read(request):
-    signer = signing.TimestampSigner(salt=SALT)
-    value = request.COOKIES.get(cookie_name(request), "")
+def _token_of(request):
+    sent = request.POST.get(TOKEN_FIELD, "") if request.method == "POST" else ""
+    return request.headers.get(TOKEN_HEADER) or sent
+
+
+def _read(value, salt):
+    """Return the ids by project that `value` holds and when it was signed; no ids for what is not ours."""
     try:
-        ids = signer.unsign_object(value, max_age=LIFETIME)
+        ids = signing.TimestampSigner(salt=salt).unsign_object(value, max_age=LIFETIME)
         signed_at = signing.b62_decode(value.rsplit(":", 2)[1])
         ids = {str(project): UUID(hex).hex for project, hex in ids.items()}
     except (signing.BadSignature, AttributeError, ValueError, TypeError):

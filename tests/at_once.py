@@ -1,19 +1,22 @@
+"""Several people in one moment: what locks and constraints are for."""
+
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 
 def at_once(*jobs):
-    """Call the jobs at the same moment, in a thread each, and return what each returned or raised."""
+    """Call the jobs at the same moment, and return what each returned or was refused with."""
     barrier = Barrier(len(jobs))
 
     def run(job):
         barrier.wait(timeout=20)
         try:
             return job()
-        except ValueError as error:
-            return error
+        except (ValueError, ValidationError) as refusal:
+            return refusal
         finally:
             connection.close()
 

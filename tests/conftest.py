@@ -2,12 +2,21 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from crm.create_project import create_project
 from crm.models import Membership
+from tests.crm.production import run
 from tests.factories import MembershipFactory, UserFactory
 
 Role = Membership.Role
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """A page leaves its language active, also for the next test."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -82,3 +91,12 @@ def browser_of():
 @pytest.fixture
 def visitor(project):
     return Browser()
+
+
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory):
+    """A folder with the static files as production serves them."""
+    folder = tmp_path_factory.mktemp("static")
+    collected = run("manage.py", "collectstatic", "--noinput", STATIC_ROOT=str(folder))
+    assert collected.returncode == 0, collected.stderr
+    return folder

@@ -30,6 +30,9 @@ def main(arguments):
         leave_out("browser tests, no Chromium found", "chromium")
         pytest += ["-m", "not browser"]
 
+    if not shutil.which("sqlite3"):
+        leave_out("backup and restore of SQLite, no sqlite3 found", "sqlite3")
+
     results.append(run("lint", [os.environ.get("MAKE", "make"), "--no-print-directory", "lint"], environment))
     results.append(run("tests on SQLite", pytest, environment))
     if find_programs():

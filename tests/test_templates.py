@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import get_template
 
 FOLDER = Path(settings.BASE_DIR) / "templates"
-SOURCES = {str(path.relative_to(FOLDER)): path.read_text() for path in sorted(FOLDER.rglob("*.html"))}
+SOURCES = {str(path.relative_to(FOLDER)): path.read_text() for path in sorted(FOLDER.rglob("*.*"))}
 
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", re.DOTALL)
 ATTRIBUTES = re.compile(r"\{% block body_attributes %\}.*?\{% endblock %\}", re.DOTALL)
@@ -67,7 +67,9 @@ def words_of(source):
 
 
 class Reader(HTMLParser):
-    READ_OUT = {"alt", "aria-label", "placeholder", "title"}
+    READ_OUT = {"alt", "label", "placeholder", "title", "data-copied"} | {
+        f"aria-{name}" for name in ("label", "description", "roledescription", "valuetext", "placeholder")
+    }
 
     def __init__(self):
         super().__init__()

@@ -3,7 +3,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,10 @@ class ConversationQuerySet(models.QuerySet):
     def waiting_for(self, user):
         """Open conversations whose visitor wrote last, and that are `user`'s to answer or nobody's yet."""
         return self.filter(Q(assignee=user) | Q(assignee=None), waiting_since__isnull=False)
+
+    def with_news(self):
+        """Conversations with a reply that their visitor has not seen."""
+        return self.filter(replied_seq__gt=F("visitor_seen_seq"))
 
     def of_contact(self, contact):
         """The conversations of all the leads that are this contact."""

@@ -33,7 +33,10 @@ def post(request, pk):
         )
     data = form.cleaned_data
     write = say.add_note if data["internal"] else say.reply
-    message = write(conversation, request.user, data["body"], client_id=data["client_id"])
+    try:
+        message = write(conversation, request.user, data["body"], client_id=data["client_id"])
+    except NotAMember:
+        raise Http404 from None
     return _back(request, conversation, fragment=f"m{message.seq}")
 
 

@@ -19,7 +19,9 @@ EARLIER_SIZE = 5
 @require_safe
 def inbox(request):
     """The conversations of one queue."""
-    return render(request, "conversations/inbox.html", _queue_context(request))
+    context = _queue_context(request)
+    written = context["page"].rows or Conversation.objects.filter(project=request.project).exists()
+    return render(request, "conversations/inbox.html", context | {"is_unused": not written})
 
 
 @require_safe

@@ -14,15 +14,17 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from leads.visitor import Visitor
+from leads.visitor import TOKEN_FIELD, TOKEN_HEADER, Visitor
 
 
 def visitors_page(view):
     """
     Open a page to visitors, who have no login: `request.project` by its public key, `request.visitor` by
-    the cookie.
+    the cookie, or by the token where no cookie works.
 
     An unknown key and a site that may not embed the chat get a plain notice, in the visitor's language, and
     no cookie. Instead of a CSRF token, whose cookie would be a second one for a frame to lose, a write must
@@ -32,10 +34,7 @@ def visitors_page(view):
     @wraps(view)
     def page(request, **kwargs):
         project = request.project
-        with (
-            translation.override(_language(request, project)),
-            timezone.override(project and project.time_zone),
-        ):
+        with timezone.override(project and project.time_zone):
             if project is None:
                 return notice(
                     request, 404, _("There is no chat at this address"), _("The website may have moved it.")
@@ -52,21 +51,39 @@ def visitors_page(view):
                 return notice(request, 403, _("Not sent"), _("What you sent came from another website."))
             if host_page:
                 project.saw(host_page)
-            request.visitor = Visitor(request, project)
             sites = ["'self'", *project.allowed_sites] if project.allowed_sites else ["*"]
             try:
+                request.visitor = Visitor(request, project)
                 return csp_replace({"frame-ancestors": sites})(view)(request, **kwargs)
             except SuspiciousOperation:
                 return notice(request, 400, _("Not sent"), _("That was more than the chat takes at once."))
 
     for wrap in (
-        vary_on_headers("HX-Request"),
+        _in_their_language,
+        vary_on_headers("HX-Request", TOKEN_HEADER),
+        sensitive_post_parameters(TOKEN_FIELD),
         xframe_options_exempt,
         csrf_exempt,
         never_cache,
         login_not_required,
     ):
         page = wrap(page)
+    return page
+
+
+def require_reading(view):
+    """
+    Let a page be read: by GET, or by POST where the browser keeps no cookie and posts its token instead.
+    The token must be in no address.
+    """
+    read = require_safe(view)
+
+    @wraps(view)
+    def page(request, **kwargs):
+        if request.method == "POST" and TOKEN_FIELD in request.POST:
+            request.method = "GET"
+        return read(request, **kwargs)
+
     return page
 
 
@@ -83,13 +100,27 @@ def notice(request, status, headline, explanation, **action):
     return render(request, "widget/status.html", context, status=status)
 
 
-def _language(request, project):
-    """Return the first language of the browser that there is, else the project's."""
+def _in_their_language(view):
+    """Answer in the first language of the browser that the chat speaks, else in the project's."""
+
+    @wraps(view)
+    def page(request, **kwargs):
+        language = language_of(request, request.project)
+        with translation.override(language):
+            response = view(request, **kwargs)
+        response.headers["Content-Language"] = language
+        return response
+
+    return page
+
+
+def language_of(request, project):
+    """Return the first language of the browser that the chat speaks, else the project's."""
+    spoken = dict(settings.CHAT_LANGUAGES)
     for tag, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
-        try:
-            return translation.get_supported_language_variant(tag)
-        except LookupError:
-            continue
+        for code in (tag, tag.partition("-")[0]):
+            if code in spoken:
+                return code
     return project.language if project else translation.get_language()
 
 

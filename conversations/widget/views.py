@@ -24,7 +24,7 @@ from leads.paging import paginate
 from leads.verb import verb
 from leads.visitor import cookie_name
 
-from .access import chat_context, notice, visitors_page
+from .access import chat_context, notice, require_reading, visitors_page
 from .forms import StartForm
 
 LIST_SIZE = 5
@@ -36,7 +36,7 @@ class SeeOther(HttpResponseRedirect):
 
 
 @visitors_page
-@require_safe
+@require_reading
 def home(request):
     """The visitor's home: their own conversations, and a new one with what is still to ask."""
     if lead := request.visitor.lead:
@@ -74,11 +74,14 @@ def start(request):
     except limits.TooMuch as refusal:
         _explain(form, refusal)
         return _too_much(render(request, "widget/home.html", _home_context(request, form)), refusal)
+    except profile.Misfit:  # a question is another one since it was answered: read again, it says so
+        form = _start_form(request, request.POST)
+        return render(request, "widget/home.html", _home_context(request, form), status=422)
     return SeeOther(_thread(request, conversation.public_id))
 
 
 @visitors_page
-@require_safe
+@require_reading
 def thread(request, public_id):
     """One of the visitor's own conversations."""
     conversation = _own(request, public_id)
@@ -134,7 +137,7 @@ def _own(request, public_id):
 
 
 def _not_yours(request):
-    if cookie_name(request) in request.COOKIES:
+    if cookie_name(request) in request.COOKIES or not request.visitor.is_new:
         return notice(
             request, 404, _("This conversation is not here"), _("It may have been begun in another browser.")
         )

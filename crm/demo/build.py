@@ -10,8 +10,9 @@ from conversations.assign import assign
 from conversations.close import close
 from conversations.open import open_conversation
 from conversations.post import add_note, post_message, reply
-from crm.create_project import create_project
-from crm.models import Membership, User
+from crm.create_project import account, create_project
+from crm.invite import invite
+from crm.models import Membership
 from leads import profile
 from leads.models import FieldChoice, ProfileField
 from leads.models.profile_field import Kind
@@ -24,9 +25,14 @@ from .people import PEOPLE
 
 MAYA = "maya@fernandclay.example"
 TOM = "tom@fernandclay.example"
+ROSA = "rosa@fernandclay.example"
 # Public, so nothing is made of it unless the setting DEMO is on.
 PASSWORD = "regulars-demo"  # noqa: S105
 TIME_ZONE = "Europe/London"
+WORDS = {
+    "greeting": "Ask us anything about clay. We answer between two firings.",
+    "privacy_note": "We keep what you write here to answer you, and give it to nobody.",
+}
 TOPICS = {
     "order": "An order",
     "choosing": "Choosing something",
@@ -39,30 +45,39 @@ TOPICS = {
 def build():
     """Make both projects of the demo, the people who work in them, and all that was ever said there."""
     now = timezone.now().astimezone(ZoneInfo(TIME_ZONE))
-    shop = _project("Fern & Clay", SLUG, owner=MAYA, accent="#9a442c")
+    shop = _project("Fern & Clay", SLUG, owner=MAYA, accent="#9a442c", **WORDS)
     studio = _project("Northside Studio", "northside", owner=TOM, accent="#2f4b7c")
     agents = {
-        "maya": _introduce(MAYA, "Maya Lindqvist", works_in=studio, is_staff=True, is_superuser=True),
-        "tom": _introduce(TOM, "Tom Okafor", works_in=shop),
+        "maya": _introduce(MAYA, "Maya Lindqvist", is_staff=True, is_superuser=True),
+        "tom": _introduce(TOM, "Tom Okafor"),
+        "rosa": _introduce(ROSA, "Rosa Duarte"),
     }
+    _employ(agents["tom"], shop)
+    _employ(agents["rosa"], shop, Membership.Role.ADMIN)
+    _employ(agents["maya"], studio)
+    invite(shop, agents["maya"], "", Membership.Role.AGENT)
+    shop.saw("https://fernandclay.example/")
     _add_fields(shop)
     _tell(shop, "https://fernandclay.example", PEOPLE, agents, now)
     _tell(studio, "https://northside.example", NORTHSIDE, agents, now)
 
 
-def _project(name, slug, *, owner, accent):
+def _project(name, slug, *, owner, **fields):
     return create_project(
-        name, slug, key=slug, owner_email=owner, password=PASSWORD, accent=accent, time_zone=TIME_ZONE
+        name, slug, key=slug, owner_email=owner, password=PASSWORD, time_zone=TIME_ZONE, **fields
     )
 
 
-def _introduce(email, name, *, works_in, **staff):
-    user = User.objects.get(email=email)
+def _introduce(email, name, **staff):
+    user = account(email, PASSWORD)
     for column, value in {"name": name, **staff}.items():
         setattr(user, column, value)
     user.save(update_fields=["name", *staff])
-    Membership.objects.create(project=works_in, user=user)
     return user
+
+
+def _employ(user, project, role=Membership.Role.AGENT):
+    Membership.objects.create(project=project, user=user, role=role)
 
 
 def _add_fields(project):

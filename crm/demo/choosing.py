@@ -146,39 +146,6 @@ CHOOSING = [
         ],
     },
     {
-        "browser": ("Safari", "26", "macOS", "it-IT"),
-        "conversations": [
-            {
-                "page": "shop/tall-jug",
-                "answers": {
-                    "full_name": "Giulia Ferraro",
-                    "last_name": "Ferraro",
-                    "email": "giulia@ferraro.example",
-                    "topic": "choosing",
-                },
-                "lines": [
-                    ("27 d 17:40", "visitor", "Buonasera, la brocca alta si può usare anche come vaso?"),
-                    (
-                        920,
-                        "maya",
-                        "Yes, it is glazed inside. Put a coin in it for tulips, they stand straighter.",
-                    ),
-                    (30, "visitor", "Che bel trucco, grazie!"),
-                    (1, "maya closes"),
-                ],
-            },
-            {
-                "page": "shop/sand-plate",
-                "lines": [
-                    ("2 d 10:50", "visitor", "I piatti sabbia vanno in forno?"),
-                    (13, "tom", "They do, up to 220 °C."),
-                    (3, "visitor", "Perfetto per le lasagne."),
-                    (1, "tom closes"),
-                ],
-            },
-        ],
-    },
-    {
         "browser": ("Chrome", "156", "Android", "en-NG"),
         "conversations": [
             {

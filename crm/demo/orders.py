@@ -224,29 +224,6 @@ ORDERS = [
         ],
     },
     {
-        "browser": ("Chrome", "155", "Android", "pt-BR"),
-        "conversations": [
-            {
-                "page": "account/orders",
-                "answers": {
-                    "full_name": "João Pedro Cardoso",
-                    "last_name": "Cardoso",
-                    "email": "joaopedro@cardoso.example",
-                    "order": "FC-4776",
-                    "topic": "order",
-                },
-                "lines": [
-                    ("10 d 14:14", "visitor", "Oi! O rastreio do FC-4776 não atualiza faz cinco dias."),
-                    (28, "maya", "It is waiting for its flight in Frankfurt. The courier says tomorrow."),
-                    (1500, "visitor", "Atualizou agora, chegou em São Paulo!"),
-                    (20, "maya", "Wonderful. Write to us if anything is not whole."),
-                    (1, "visitor reads"),
-                    (1, "maya closes"),
-                ],
-            },
-        ],
-    },
-    {
         "browser": ("Chrome", "156", "Android", "el-GR"),
         "conversations": [
             {

@@ -11,6 +11,7 @@ does what, and with what.
   whom), "closes" and "writes" (into the profile).
 """
 
+from .abroad import ABROAD
 from .andrea import ANDREA
 from .choosing import CHOOSING
 from .orders import ORDERS
@@ -18,4 +19,4 @@ from .other import OTHER
 from .regulars import REGULARS
 from .trade import TRADE
 
-PEOPLE = [*ANDREA, *REGULARS, *TRADE, *ORDERS, *CHOOSING, *OTHER]
+PEOPLE = [*ANDREA, *REGULARS, *TRADE, *ORDERS, *CHOOSING, *OTHER, *ABROAD]

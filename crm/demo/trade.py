@@ -187,56 +187,6 @@ TRADE = [
         ],
     },
     {
-        "visitor_id": "51d8f7c2-0e6a-4b39-a574-2c9d81b6e03f",
-        "browser": ("Edge", "156", "Windows", "es-CO"),
-        "conversations": [
-            {
-                "page": "trade",
-                "answers": {
-                    "full_name": "Tomás",
-                    "last_name": "Echeverría-Villanueva",
-                    "email": "tomas.echeverria.villanueva@distribuidora-andina.example",
-                    "topic": "wholesale",
-                },
-                "lines": [
-                    ("309 d 15:02", "visitor", "Buenas tardes, ¿hacen envíos a Colombia?"),
-                    (18, "tom", "Yes, by sea, from 200 pieces on. I am sending you the terms."),
-                    (5, "visitor", "Muchas gracias, las reviso con mi socia."),
-                    (2, "tom writes", {"company": "Distribuidora Andina", "phone": "+57 601 555 0147"}),
-                    (1, "tom closes"),
-                ],
-            },
-            {
-                "page": "trade/order",
-                "lines": [
-                    ("41 d 16:45", "visitor", "¿Cuánto tarda la aduana? El pedido salió hace tres semanas."),
-                    (
-                        31,
-                        "tom",
-                        "Usually ten days in Cartagena. The ship is due on Friday, I will write then.",
-                    ),
-                    (2890, "tom", "It has arrived. The papers are with your agent."),
-                    (40, "visitor", "Confirmado, gracias por avisar."),
-                    (3, "tom closes"),
-                ],
-            },
-            {
-                "page": "trade/order",
-                "answers": {"order": "FC-4799"},
-                "lines": [
-                    (
-                        "2 d 14:10",
-                        "visitor",
-                        "Para el pedido FC-4799, ¿pueden embalar las tazas de seis en seis?",
-                    ),
-                    (22, "tom", "We can. Six to a box adds about 4 % to the volume, is that all right?"),
-                    ("1 h", "visitor", "Sí, está bien. Mejor eso que tazas rotas."),
-                    (9, "tom", "Agreed, it is written on the order. Un saludo!"),
-                ],
-            },
-        ],
-    },
-    {
         "visitor_id": "6d92e0f4-b58c-4a17-8263-f1a4c7d30e9b",
         "browser": ("Firefox", "157", "macOS", "nl-NL"),
         "conversations": [

@@ -1,6 +1,7 @@
 from urllib.parse import urlsplit
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -30,11 +31,16 @@ def tile(seed, **attributes):
 
 @register.simple_tag
 def agent(user, labelled=False, **attributes):
-    """An agent's circle. Say `labelled=True` where the name does not stand beside it."""
+    """
+    An agent's circle: their picture over their initials, which are left where it cannot be had. Say
+    `labelled=True` where the name does not stand beside it.
+    """
     says = format_html('role="img" aria-label="{}"', user)
     hidden = mark_safe('aria-hidden="true"')
-    circle = '<span class="agent{}" {}>{}</span>'
-    return format_html(circle, _more(attributes), says if labelled else hidden, user.initials)
+    circle = '<span class="agent{}" {}>{}{}</span>'
+    return format_html(
+        circle, _more(attributes), says if labelled else hidden, user.initials, _picture(user.picture_id)
+    )
 
 
 @register.simple_tag
@@ -90,13 +96,13 @@ def control(field, help="", **attributes):
     """
     A bound field's control: `{% control field class="chat-input" rows=4 %}`.
 
-    Django adds `aria-invalid` and `aria-describedby`: it expects the help text as ID_helptext, the errors as
-    ID_error.
+    What is typed runs in its own direction. Django adds `aria-invalid` and `aria-describedby`: it expects
+    the help text as ID_helptext, the errors as ID_error.
     """
     field.help_text = help or field.help_text
     ours = attributes.pop("class", "" if is_choice(field) else "input")
     classes = f"{ours} {field.field.widget.attrs.get('class', '')}".strip()
-    given = {"class": classes} | attributes
+    given = {"class": classes, "dir": "auto"} | attributes
     drawn = field.as_widget(attrs={name.replace("_", "-"): given[name] for name in given if given[name]})
     return drawn + field.as_hidden(only_initial=True) if field.field.show_hidden_initial else drawn
 
@@ -152,3 +158,7 @@ FORMS = {
 
 def _more(attributes):
     return f" {attributes['class']}" if attributes.get("class") else ""
+
+
+def _picture(pk):
+    return format_html('<img src="{}" alt="">', reverse("picture", args=[pk])) if pk else ""

@@ -13,8 +13,12 @@ from crm.models import Project
 @require_safe
 @csp_update({"frame-src": ["'self'"]})
 def shop(request):
-    """A shop that embeds the chat of the demo project, with DEBUG or where DEMO switches it on."""
+    """
+    A shop that embeds the chat of the demo project, with DEBUG or where DEMO switches it on. Its policy is
+    strict, and allows what docs/embed.md says that a host has to: the script and the frame.
+    """
     if not settings.DEMO:
         raise Http404
     project = get_object_or_404(Project, slug=SLUG)
-    return render(request, "demo/shop.html", {"project": project, "page_url": request.build_absolute_uri()})
+    snippet = project.embed_snippet(request.build_absolute_uri("/").rstrip("/"))
+    return render(request, "demo/shop.html", {"project": project, "snippet": snippet})

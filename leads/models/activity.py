@@ -60,6 +60,7 @@ class Activity(models.Model):
                 name="activity_by_actor",
                 condition=models.Q(actor__isnull=False),
             ),
+            models.Index(fields=["action", "-created_at", "-id"], name="activity_by_action"),
         ]
 
     def __str__(self):

@@ -1,9 +1,11 @@
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import connections, models
 from django.db.models import Q
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+
+from leads.short_date import short_date
 
 
 class Kind(models.TextChoices):
@@ -15,6 +17,16 @@ class Kind(models.TextChoices):
     CHOICE = "choice", _("Choice")
     EMAIL = "email", _("E-mail")
     PHONE = "phone", _("Phone")
+
+    @property
+    def is_custom(self):
+        """Whether a project's own fields may be of this kind."""
+        return self not in (Kind.EMAIL, Kind.PHONE)
+
+    @property
+    def is_closed(self):
+        """Whether its values are some of a set, and stored as their keys."""
+        return self in (Kind.CHOICE, Kind.YES_NO)
 
 
 # The fields that every project has, in the order they are asked: label, kind, asked, required.
@@ -36,6 +48,17 @@ class ProfileFieldQuerySet(models.QuerySet):
 
     def with_choices(self):
         return self.prefetch_related("choices")
+
+    def hold(self):
+        """
+        Let none of these fields change its kind until this transaction ends; they may be moved and renamed.
+
+        Where a transaction that writes excludes all others there is nothing to do.
+        """
+        if connections[self.db].features.has_select_for_update:
+            query, parameters = self.order_by("pk").values("pk").query.sql_with_params()
+            with connections[self.db].cursor() as cursor:
+                cursor.execute(f"{query} FOR KEY SHARE", parameters)
 
     def create_built_in(self, project):
         """Give a new project the fields that every project has."""
@@ -93,7 +116,7 @@ class ProfileField(models.Model):
 
     @property
     def is_filterable(self):
-        return self.kind in (Kind.CHOICE, Kind.YES_NO)
+        return Kind(self.kind).is_closed
 
     def options(self, held=""):
         """
@@ -115,7 +138,7 @@ class ProfileField(models.Model):
         if self.kind in (Kind.CHOICE, Kind.YES_NO):
             return str(dict(self.options(held=value)).get(value, value))
         if self.kind == Kind.DATE and (date := parse_date(value)):
-            return date_format(date, "j M Y")
+            return short_date(date)
         if self.kind == Kind.NUMBER:
             return number_format(value)
         return value

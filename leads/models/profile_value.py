@@ -24,7 +24,7 @@ class Source(models.TextChoices):
 class ProfileValue(models.Model):
     """
     One value that somebody gave for one field of a lead, with where it came from and when. Rows are never
-    edited.
+    edited, but for the text of a choice when its field becomes one of another kind (`leads.change_kind`).
 
     `is_current` marks the value that holds; the others are its history, and the claims that could not
     replace a stronger word.
@@ -65,6 +65,8 @@ class ProfileValue(models.Model):
                 name="profile_value_by_option",
             ),
             models.Index(fields=["merge"], condition=Q(merge__isnull=False), name="profile_value_by_merge"),
+            # What a field holds in all, a step at a time: asked before its kind is changed.
+            models.Index(fields=["field", "id"], name="profile_value_by_field"),
         ]
 
     def __str__(self):

@@ -6,7 +6,7 @@ from django_tables2 import SingleTableMixin
 from leads.filters import SORTS, ContactFilter
 from leads.models import Lead
 from leads.paging import paginate
-from leads.search import is_too_short
+from leads.search import is_too_short, wider
 from leads.tables import ContactTable
 from leads.tagging import give_tags
 
@@ -44,6 +44,7 @@ class ContactList(SingleTableMixin, FilterView):
             "sort": self.filterset.sort,
             "order": SORTS[self.filterset.sort],
             "is_too_short": bool(query) and is_too_short(query),
+            "wider": wider(query),
             "sharing": [row for row in self.page if row.sharing_count > 1 and row.email == query.lower()],
             "notes": self.filterset.misunderstood(),
         }

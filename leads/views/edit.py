@@ -1,10 +1,11 @@
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from leads import profile
-from leads.forms import ProfileForm
+from leads.contact_form import ContactForm
 from leads.models import Lead, ProfileField
 from leads.models.profile_value import Source
 
@@ -12,17 +13,31 @@ from leads.models.profile_value import Source
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     """Write into the profile of a contact by hand. Only what was changed becomes the agent's word."""
-    contact = get_object_or_404(Lead.objects.contacts(), pk=pk, project=request.project)
-    fields = ProfileField.objects.active().filter(project=request.project).with_choices()
-    known = profile.current_of(contact)
-    initial = {field.html_name: known.get(field.key, "") for field in fields}
-    form = ProfileForm(request.POST or None, initial=initial, profile_fields=fields, keeps_seen=True)
-    if form.is_valid():
-        changed = {key: value for key, value in form.changes().items() if value != known.get(key, "")}
-        if profile.write(contact, changed, source=Source.AGENT, actor=request.user):
-            messages.success(request, _("Saved."))
-        return redirect(contact)
-    status = 422 if form.is_bound else 200
-    return render(
-        request, "leads/edit.html", {"section": "contacts", "contact": contact, "form": form}, status=status
-    )
+    if request.method == "POST":
+        return _write(request, pk)
+    contact = get_object_or_404(_contacts(request), pk=pk)
+    return _page(request, contact, ContactForm(contact=contact))
+
+
+@transaction.atomic
+def _write(request, pk):
+    contact = get_object_or_404(_contacts(request).select_for_update(no_key=True), pk=pk)
+    ProfileField.objects.filter(project=request.project).hold()
+    form = ContactForm(request.POST, contact=contact)
+    if not form.is_valid():
+        return _page(request, contact, form, status=422)
+    known = {name: row.value for name, row in form.held.items()}
+    names = {field.key: field.html_name for field in form.profile_fields}
+    changed = {key: value for key, value in form.changes().items() if value != known.get(names[key], "")}
+    if profile.write(contact, changed, source=Source.AGENT, actor=request.user):
+        messages.success(request, _("Saved."))
+    return redirect(contact)
+
+
+def _contacts(request):
+    return Lead.objects.contacts().filter(project=request.project)
+
+
+def _page(request, contact, form, status=200):
+    context = {"section": "contacts", "contact": contact, "form": form}
+    return render(request, "leads/edit.html", context, status=status)

@@ -1,4 +1,4 @@
-// [data-copy="TEXT"]: a click copies the text and says so (data-copied="Copied"), on the button and to screen readers.
+// [data-copy="TEXT"][data-copied="Copied"]: a click copies the text and says so, on the button and to screen readers.
 const status = document.createElement("p")
 status.className = "visually-hidden"
 status.setAttribute("role", "status")
@@ -9,7 +9,7 @@ document.addEventListener("click", async (event) => {
   if (!button || !navigator.clipboard) return
   await navigator.clipboard.writeText(button.dataset.copy)
   button.classList.add("copied")
-  status.textContent = button.dataset.copied || "Copied"
+  status.textContent = button.dataset.copied
   setTimeout(() => {
     button.classList.remove("copied")
     status.textContent = ""

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import trustme
 from playwright.sync_api import expect
 
 from conversations import post
@@ -16,6 +17,8 @@ from leads import profile
 from leads.merge import merge as merge_contacts
 from leads.models.profile_value import Source
 from tests.browser.chromium import run_chromium
+from tests.browser.embedding import HOSTS, Crm
+from tests.browser.site import Site
 from tests.factories import ConversationFactory, LeadFactory, ProfileFieldFactory
 
 # Playwright's sync API runs an event loop in this thread, in which Django would refuse to query.
@@ -48,10 +51,10 @@ class Complaints(list):
     def expect(self, text):
         self.expected.append(text)
 
-    def watch(self, context, host):
+    def watch(self, context, *hosts):
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.append(f"uncaught: {error.error}"))
-        context.on("request", lambda request: self._look(request.url, host))
+        context.on("request", lambda request: self._look(request.url, hosts))
 
     def settle(self):
         for text in self.expected:
@@ -64,9 +67,9 @@ class Complaints(list):
         if message.type in ("error", "warning"):
             self.append(f"{message.type}: {message.text} ({message.location['url']})")
 
-    def _look(self, url, host):
+    def _look(self, url, hosts):
         parts = urlsplit(url)
-        if parts.netloc != host and parts.scheme not in ("data", "blob"):
+        if parts.netloc not in hosts and parts.scheme not in ("data", "blob"):
             self.append(f"asked another host: {url}")
 
 
@@ -132,3 +135,57 @@ def shop(project, other_project, agent, visitor):
         "merged": merged[0].get_absolute_url(),
         "merge": merge.pk,
     }
+
+
+@pytest.fixture(scope="session")
+def certificate():
+    return trustme.CA().issue_cert(*HOSTS, "shop.test", "blog.test", "www.acme.test")
+
+
+@pytest.fixture(scope="package")
+def serve(static_root, tmp_path_factory, django_db_setup, django_db_blocker):
+    """Return a function that starts the product as a server of its own, with or without a certificate."""
+    servers = []
+
+    def start(certificate=None):
+        with django_db_blocker.unblock():
+            servers.append(Crm(static_root, tmp_path_factory.mktemp("crm"), certificate))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        assert server.end() == 0
+
+
+@pytest.fixture(scope="package")
+def crm(serve, certificate):
+    """The product over HTTPS."""
+    return serve(certificate)
+
+
+@pytest.fixture
+def site(certificate):
+    """A website over HTTPS that is not the product's."""
+    site = Site(certificate)
+    yield site
+    site.close()
+
+
+@pytest.fixture
+def visit(chromium, site, crm, complaints):
+    """Return a function that opens the website in a new browser, whose complaints count."""
+    contexts = []
+
+    def visit(path="/", **options):
+        options = {"reduced_motion": "reduce", "ignore_https_errors": True} | options
+        context = chromium.new_context(base_url=site.at("shop.test"), **options)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        complaints.watch(context, *(urlsplit(address).netloc for address in (site.at("shop.test"), crm.at())))
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()

@@ -22,7 +22,6 @@ PAGES = {
     "chat-change": "/chat/demo/?change=1",
     "chat-thread": "{thread}",
     "chat-notice": "/chat/nobody/",
-    "shop": "/demo/",
     "contacts": "/p/demo/contacts/?q=andrea1@gmail.com",
     "contacts-all": "/p/demo/contacts/",
     "contacts-filtered": "/p/demo/contacts/?has_email=no&sort=name",
@@ -32,6 +31,24 @@ PAGES = {
     "inbox": "/p/demo/conversations/",
     "inbox-closed": "/p/demo/conversations/?queue=closed",
     "conversation": "{conversation}",
+    "profile": "/profile/",
+    "profile-language": "/profile/language/",
+    "profile-appearance": "/profile/appearance/",
+    "profile-password": "/profile/password/",
+    "profile-projects": "/profile/projects/",
+    "leaving": "/p/demo/leaving/",
+    "settings": "/p/demo/settings/",
+    "settings-install": "/p/demo/settings/install/",
+    "settings-fields": "/p/demo/settings/fields/",
+    "settings-field": "{field}",
+    "settings-field-new": "/p/demo/settings/fields/new/",
+    "settings-field-kind": "{field}kind/?kind=text",
+    "settings-field-kind-refused": "{field}kind/?kind=number",
+    "settings-members": "/p/demo/settings/members/",
+    "admin": "/admin/",
+    "admin-leads": "/admin/leads/lead/?project=1",
+    "admin-lead": "/admin/leads/lead/1/change/",
+    "admin-people": "/admin/crm/user/",
 }
 
 
@@ -41,13 +58,17 @@ def main(argument):
         if argument == "--readme":
             sign_in(page)
             draw(page, "/p/demo/contacts/", ROOT / "docs" / "images" / "contacts.png")
-            draw(page, "/demo/", ROOT / "docs" / "images" / "chat.png")
+            open_chat_in_the_shop(page)
+            draw(page, None, ROOT / "docs" / "images" / "chat.png")
         else:
             draw_everything(page, Path(argument))
 
 
 def draw_everything(page, folder):
-    draw_all(page, {"login": "/login/", "chat": "/chat/demo/"}, folder)
+    draw_all(page, {"login": "/login/", "chat": "/chat/demo/", "shop": "/demo/"}, folder)
+    open_chat_in_the_shop(page)
+    draw_all(page, {"shop-open": None}, folder)
+    page.goto("/chat/demo/")
     page.get_by_label("E-mail").fill("ines@example")
     page.get_by_role("button", name="Start chat").click()
     draw_all(page, {"chat-errors": None}, folder)
@@ -65,7 +86,15 @@ def draw_everything(page, folder):
     page.get_by_role("link", name="Andrea", exact=True).click()
     places["contact"] = page.url
     places["conversation"] = page.get_by_role("link", name="Reply").get_attribute("href")
+    page.goto("/p/demo/settings/fields/")
+    places["field"] = page.get_by_role("link", name="Topic").get_attribute("href")
     draw_all(page, PAGES, folder, **places)
+
+
+def open_chat_in_the_shop(page):
+    page.goto("/demo/")
+    page.get_by_role("button", name="Open the chat").click()
+    page.frame_locator("iframe").get_by_role("button", name="Close the chat").wait_for()
 
 
 def draw_all(page, pages, folder, **places):

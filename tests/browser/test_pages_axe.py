@@ -6,8 +6,14 @@ from django.test import Client
 from conversations import limits
 from crm import demo
 from crm.create_project import create_project
+from leads import profile
+from leads.models.profile_value import Source
+from tests.browser.conftest import LONG
 from tests.browser.looks import DESK, PHONE, SMALLEST_PHONE, assert_looks_fine
-from tests.factories import UserFactory
+from tests.crm.test_picture import drawn
+from tests.factories import LeadFactory, ProfileFieldFactory, UserFactory
+
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 
 AGENT_PAGES = {
     "contacts": "/p/fern/contacts/",
@@ -38,8 +44,15 @@ AGENT_PAGES = {
     "conversation, closed": "{closed}",
     "signing out": "/logout/",
     "profile": "/profile/",
+    "profile, language": "/profile/language/",
+    "profile, appearance": "/profile/appearance/",
+    "profile, password": "/profile/password/",
+    "profile, projects": "/profile/projects/",
+    "leaving": "/p/fern/leaving/",
 }
-SETTINGS_PAGES = {
+ADMIN_PAGES = {
+    "first steps": "/p/fern/contacts/",
+    "inbox that was never used": "/p/fern/conversations/",
     "settings": "/p/fern/settings/",
     "settings, install": "/p/fern/settings/install/",
     "settings, tags": "/p/fern/settings/tags/",
@@ -66,11 +79,29 @@ def test_a_page_for_agents_is_fine(open_page, signed_in, agent, shop, path):
     assert_looks_fine(page, DESK, PHONE)
 
 
-@pytest.mark.parametrize("path", SETTINGS_PAGES.values(), ids=SETTINGS_PAGES)
+@pytest.mark.parametrize("path", ADMIN_PAGES.values(), ids=ADMIN_PAGES)
 def test_a_page_for_admins_is_fine(open_page, signed_in, admin, path):
     page = open_page(signed_in(admin))
     page.goto(path)
     assert_looks_fine(page, DESK, PHONE)
+
+
+def test_a_field_its_choices_and_its_kind_are_fine(open_page, signed_in, admin, project, complaints):
+    topic = ProfileFieldFactory(project=project, key="topic", kind="choice", label=LONG)
+    for key in ("red", "blue"):
+        topic.choices.create(key=key, label=f"{key} {LONG}")
+    profile.write(LeadFactory(project=project, full_name=LONG), {"topic": "red"}, source=Source.VISITOR)
+    page = open_page(signed_in(admin))
+    page.goto(f"/p/fern/settings/fields/{topic.pk}/")
+    assert_looks_fine(page, DESK, PHONE)
+    page.get_by_label("Choice", exact=True).first.fill("")
+    page.get_by_role("button", name="Save changes").click()
+    page.get_by_role("alert").wait_for()
+    assert_looks_fine(page, DESK, PHONE)
+    for kind in ("text", "number"):
+        page.goto(f"/p/fern/settings/fields/{topic.pk}/kind/?kind={kind}")
+        assert_looks_fine(page, DESK, PHONE)
+    complaints.expect("422")
 
 
 @pytest.mark.parametrize("path", VISITOR_PAGES.values(), ids=VISITOR_PAGES)
@@ -147,17 +178,59 @@ def test_a_way_to_a_new_password_is_fine(open_page, db, path):
     assert_looks_fine(page, DESK, PHONE)
 
 
-def test_the_members_and_their_invitations_are_fine(open_page, signed_in, admin, agent):
+def test_the_members_and_their_invitations_are_fine(open_page, signed_in, admin, agent, complaints):
     page = open_page(signed_in(admin))
     page.goto("/p/fern/settings/members/")
     page.get_by_role("button", name="Invite").click()
     link = page.get_by_label("Link of the invitation").input_value()
     assert_looks_fine(page, DESK, PHONE)
+    maya = page.get_by_label("Role of Maya", exact=True)
+    maya.evaluate("select => { select.selectedOptions[0].value = 'boss' }")
+    page.get_by_role("button", name="Save the role of Maya").click()
+    page.get_by_role("alert").wait_for()
+    assert_looks_fine(page, DESK, PHONE)
+    complaints.expect("422")
     page.get_by_role("link", name="Remove Maya").click()
     assert_looks_fine(page, DESK, PHONE)
     invited = open_page()
     invited.goto(link)
     assert_looks_fine(invited, DESK, PHONE)
+
+
+def test_a_picture_that_is_refused_is_fine_and_one_that_is_taken(open_page, signed_in, agent, complaints):
+    page = open_page(signed_in(agent))
+    page.goto("/profile/")
+    page.get_by_label("Picture").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"-"})
+    page.get_by_role("button", name="Use this picture").click()
+    page.get_by_text("This is no picture").wait_for()
+    assert_looks_fine(page, DESK, PHONE)
+    complaints.expect("422")
+    face = {"name": "a.png", "mimeType": "image/png", "buffer": drawn()}
+    page.get_by_label("Picture").set_input_files(face)
+    page.get_by_role("button", name="Use this picture").click()
+    page.get_by_role("button", name="Show my initials instead").wait_for()
+    assert page.locator(".rail-agent img").evaluate("image => image.complete && image.naturalWidth") > 0
+    assert_looks_fine(page, DESK, PHONE)
+
+
+def test_ones_own_appearance_holds_against_that_of_the_device(open_page, signed_in, staff, agent):
+    for person, path in ((agent, "/p/fern/contacts/"), (staff, "/admin/")):
+        page = open_page(signed_in(person), color_scheme="light")
+        page.goto(path)
+        before = page.evaluate(BACKGROUND)
+        page.goto("/profile/appearance/")
+        page.get_by_label("Dark").check()
+        page.get_by_role("button", name="Save changes").click()
+        page.get_by_text("Saved.").wait_for()
+        page.goto(path)
+        assert page.evaluate(BACKGROUND) != before
+        page.emulate_media(color_scheme="dark")
+        page.goto("/profile/appearance/")
+        page.get_by_label("Light").check()
+        page.get_by_role("button", name="Save changes").click()
+        page.get_by_text("Saved.").wait_for()
+        page.goto(path)
+        assert page.evaluate(BACKGROUND) == before
 
 
 def test_a_page_that_asks_to_wait_is_fine(open_page, agent, complaints):
@@ -200,5 +273,7 @@ def test_the_shop_of_the_demo_is_fine(open_page, db):
     create_project("Fern & Clay", demo.SLUG, owner_email="owner@fern.example", password="-", key="demo")
     page = open_page()
     page.goto("/demo/")
-    page.frame_locator("iframe").get_by_label("Full name").wait_for()
+    assert_looks_fine(page, DESK, PHONE)
+    page.get_by_role("button", name="Open the chat").click()
+    page.frame_locator("iframe").get_by_role("button", name="Close the chat").wait_for()
     assert_looks_fine(page, DESK, PHONE)

@@ -64,7 +64,7 @@ def test_an_address_that_cannot_be_is_not_found(client, db, key):
 
 
 def test_the_notice_speaks_the_visitors_language_or_else_the_projects(visitor, project, settings):
-    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("ar", "العربية")]
+    settings.CHAT_LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("ar", "العربية")]
     project.language = "ar"
     project.allowed_sites = ["https://fern.example"]
     project.save()

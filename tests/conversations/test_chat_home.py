@@ -69,7 +69,7 @@ def test_who_comes_back_is_greeted_and_not_asked_again(chat):
 
     assert asked(page) == ["body"]
     assert "Welcome back, <bdi>Andrea</bdi>" in html(page)
-    assert "Writing as <b>andrea1@gmail.com</b>" in html(page)
+    assert 'Writing as <b dir="ltr">andrea1@gmail.com</b>' in html(page)
 
 
 def test_a_required_field_that_was_added_later_is_asked_once_more(chat, project):

@@ -33,7 +33,7 @@ def bodies(page):
 def sentences(page):
     """Return the events of the thread as they read, without the time."""
     lines = re.findall(r'<li class="system" id="m\d+">(.*?) · <time', html(page), re.DOTALL)
-    return [re.sub(r"</?b>", "", line).strip() for line in lines]
+    return [re.sub(r"</?b[^>]*>", "", line).strip() for line in lines]
 
 
 def test_the_page_shows_the_thread_and_who_writes(look, conversation, agent):

@@ -1,16 +1,24 @@
+import shutil
+
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
+from django.db import connection
 
 from conversations.models import Attempt
 from crm.invite import invite
+from crm.models import Picture
 from leads import profile
 from leads.activity import record
 from leads.merge import merge
 from leads.models.profile_value import Source
 from leads.notes import add_note
 from leads.tagging import put_on
+from tests.crm.installation import PATH, Installation, postgres_of_an_owner
 from tests.crm.production import run
 from tests.factories import ConversationFactory, LeadFactory, ProfileFieldFactory
+
+PROGRAMS = {"sqlite": ["sqlite3"], "postgresql": ["pg_dump", "pg_restore", "createdb", "psql"]}
 
 
 @pytest.fixture
@@ -27,8 +35,12 @@ def one_of_each(project, agent):
     conversation = ConversationFactory(project=project, assignee=agent)
     profile.write(conversation.lead, {field.key: "tea"}, source=Source.AGENT, actor=agent)
     Group.objects.create(name="Potters")
+    LogEntry.objects.log_actions(agent.pk, [project], CHANGE, change_message="Renamed")
     Attempt.objects.create(key="0" * 32)
     project.saw("https://shop.example/")
+    agent.picture = Picture.objects.create(image=b"-")
+    agent.save()
+    project.former_slugs.create(slug="clay")
     record("field.added", project=project, lead=conversation.lead, actor=agent, subject=field)
     merge(conversation.lead, [LeadFactory(project=project)], by=agent)
     add_note(conversation.lead, "Runs a café", by=agent)
@@ -45,3 +57,17 @@ def static_root(tmp_path_factory):
     collected = run("manage.py", "collectstatic", "--noinput", STATIC_ROOT=str(folder))
     assert collected.returncode == 0, collected.stderr
     return folder
+
+
+@pytest.fixture
+def installation(db, tmp_path):
+    """The demo, installed beside the tests. Backing it up takes the database's own programs."""
+    vendor = connection.vendor
+    for program in PROGRAMS[vendor]:
+        if not shutil.which(program, path=PATH):
+            pytest.skip(f"{program} is not on this machine")
+    if vendor == "sqlite":
+        yield Installation(tmp_path)
+    else:
+        with postgres_of_an_owner() as urls:
+            yield Installation(tmp_path, **urls)

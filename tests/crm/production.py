@@ -20,7 +20,7 @@ PRODUCT = [
     *ROOT.glob("*.py"),
     *(path for app in ("crm", "leads", "conversations") for path in ROOT.glob(f"{app}/**/*.py")),
 ]
-LONGEST = 120  # seconds that a server lives at most, so that no test waits for a line that never comes
+LONGEST = 300  # seconds that a server lives at most, so that no test waits for a line that never comes
 
 
 @cache
@@ -51,26 +51,31 @@ def answer(source, **values):
     return json.loads(ran.stdout)
 
 
+def database_url():
+    """The DATABASE_URL of the database that this test is in."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    person = ":".join(quote(database[name]) for name in ("USER", "PASSWORD"))
+    return f"postgres://{person}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+
+
 class Server:
     """A gunicorn as the project starts it, on a port of its own."""
 
-    def __init__(self, static_root):
-        database = connection.settings_dict
-        url = f"sqlite:///{database['NAME']}"
-        if connection.vendor == "postgresql":
-            person = ":".join(quote(database[name]) for name in ("USER", "PASSWORD"))
-            url = f"postgres://{person}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    LONGEST = LONGEST
+
+    def __init__(self, static_root, *arguments, cwd=ROOT, **values):
+        usual = {"DATABASE_URL": database_url(), "SECURE_SSL_REDIRECT": "0", "WEB_CONCURRENCY": "1"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0"],
-            cwd=ROOT,
-            env=environment(
-                DATABASE_URL=url, STATIC_ROOT=str(static_root), SECURE_SSL_REDIRECT="0", WEB_CONCURRENCY="1"
-            ),
+            [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", *arguments],
+            cwd=cwd,
+            env=environment(STATIC_ROOT=str(static_root), **usual | values),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
-        self.limit = Timer(LONGEST, self.process.kill)
+        self.limit = Timer(self.LONGEST, self.process.kill)
         self.limit.start()
         self.port = int(re.search(r":(\d+)", self.line("stderr", "Listening at")["message"])[1])
 

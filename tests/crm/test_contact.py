@@ -68,7 +68,7 @@ def test_former_values_and_refused_claims_are_shown(page_of, andrea, agent):
         "andrea2@gmail.com",
         "typed@later.example",
         "3 other values",
-        "by Maya",
+        "by <bdi>Maya</bdi>",
     ]:
         assert expected in text
 

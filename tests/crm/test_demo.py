@@ -51,13 +51,14 @@ def test_the_logins_it_prints_work(demo, client, settings, monkeypatch):
         assert client.get(path).status_code == 200
 
 
-def test_two_agents_work_in_two_projects(demo):
+def test_three_people_work_in_two_projects(demo):
     demo()
     roles = Membership.objects.values_list("user__name", "project__slug", "role")
     assert set(roles) == {
         ("Maya Lindqvist", "demo", "owner"),
         ("Maya Lindqvist", "northside", "agent"),
         ("Tom Okafor", "demo", "agent"),
+        ("Rosa Duarte", "demo", "admin"),
         ("Tom Okafor", "northside", "owner"),
     }
 
@@ -111,7 +112,7 @@ def test_without_the_setting_it_refuses(demo, settings):
 @pytest.mark.parametrize(
     ("taken", "complaint"),
     [
-        ({"slug": "northside", "password": "regulars-demo"}, "Slug"),
+        ({"slug": "northside", "password": "regulars-demo"}, "address"),
         ({"slug": "mine", "password": "x"}, "password"),
     ],
 )
@@ -123,11 +124,12 @@ def test_what_is_in_its_way_makes_it_refuse_and_leave_nothing(demo, taken, compl
     assert everything() == before
 
 
-def test_the_shop_embeds_the_chat_and_names_its_own_page(demo, client):
+def test_the_shop_embeds_the_chat_with_the_snippet_under_a_strict_policy(demo, client):
     demo()
     page = client.get("/demo/")
-    assert 'src="/chat/demo/?page=http%3A//testserver/demo/"' in page.content.decode()
+    assert Project.objects.get(slug="demo").embed_snippet("http://testserver") in page.content.decode()
     assert "frame-src 'self'" in page.headers["Content-Security-Policy"]
+    assert "unsafe" not in page.headers["Content-Security-Policy"]
 
 
 def test_without_the_setting_there_is_no_shop(demo, client, settings):

@@ -28,8 +28,14 @@ def fail(error):
     return view
 
 
+def broken(request):
+    raise RuntimeError(SECRET)
+
+
+handler500 = "crm.views.errors.server_error"
 urlpatterns = [
     path("broken/", fail(RuntimeError(SECRET))),
+    path("broken/inside/", broken),
     path("bad/", fail(SuspiciousOperation(SECRET))),
     path("forbidden/", fail(PermissionDenied(SECRET))),
     path("missing/", fail(Http404(SECRET))),
@@ -61,6 +67,17 @@ def test_what_went_wrong_inside_is_not_told_outside(address, status):
     assert f"<h1>{PAGES[str(status)]}</h1>" in response.text
     for inside in (SECRET, "s3cret", "Error", "Traceback", "tests.crm", "andrea1"):
         assert inside not in response.text
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize("address", ["/broken/", "/broken/inside/", "/bad/", "/forbidden/", "/missing/"])
+def test_an_error_page_is_in_the_appearance_of_whoever_gets_it(address, agent):
+    agent.appearance = "dark"
+    agent.save()
+    client = Client(raise_request_exception=False)
+    client.force_login(agent)
+    # Where no login is needed, nobody has been asked for, and a page that failed asks nothing.
+    assert ('data-theme="dark"' in client.get(address).text) == (address != "/broken/")
 
 
 @pytest.mark.urls(__name__)

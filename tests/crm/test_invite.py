@@ -13,6 +13,7 @@ from crm import invite as verbs
 from crm.invite import accept, invite, revoke
 from crm.models import Invitation, Membership, User
 from crm.rights import NotAllowed
+from leads.models import Activity
 from tests.factories import MembershipFactory, UserFactory
 
 MEMBERS = "/p/fern/settings/members/"
@@ -36,12 +37,17 @@ def letter(project, admin):
     return invite(project, admin, "nora@fern.example", "agent")[1]
 
 
+def invited(client, **fields):
+    """Post the form that invites, and return the page after it."""
+    return client.post(MEMBERS, {"email": "", "role": "agent"} | fields, follow=True)
+
+
 def test_an_admin_invites_and_a_new_person_comes_in(
     project, admin, signed_in, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        page = signed_in(admin).post(MEMBERS, {"email": "Nora@Fern.example", "role": "agent"})
-    assert page.status_code == 201
+        page = invited(signed_in(admin), email="Nora@Fern.example")
+    assert page.redirect_chain == [(MEMBERS, 302)]
     assert page.context["link"] in page.text
     [sent] = mail.outbox
     assert sent.to == ["nora@fern.example"]
@@ -56,10 +62,26 @@ def test_an_admin_invites_and_a_new_person_comes_in(
 
 def test_the_link_is_shown_once_and_its_token_kept_nowhere(project, admin, signed_in):
     client = signed_in(admin)
-    shown = client.post(MEMBERS, {"email": "", "role": "agent"}).context["link"]
-    token = shown.split("/")[-2]
-    assert token not in client.get(MEMBERS).text
-    assert token not in str(Invitation.objects.values())
+    token = invited(client).context["link"].split("/")[-2]
+    again = client.get(MEMBERS)
+    assert token not in again.text
+    assert "no-store" in again["Cache-Control"]
+    kept = [Invitation.objects.values(), Activity.objects.values(), dict(client.session)]
+    assert token not in str(kept)
+    assert Invitation.objects.count() == 1
+
+
+def test_a_link_is_shown_to_whoever_made_it_in_its_own_project_only(
+    project, other_project, admin, owner, signed_in
+):
+    MembershipFactory(project=other_project, user=admin, role="admin")
+    client = signed_in(admin)
+    answer = client.post(MEMBERS, {"email": "", "role": "agent"})
+    assert answer.url == MEMBERS
+    elsewhere = "/p/north/settings/members/"
+    for page in (signed_in(owner).get(MEMBERS), client.get(elsewhere), client.head(MEMBERS)):
+        assert page.context["link"] == ""
+    assert "/invitation/" in client.get(MEMBERS).context["link"]
 
 
 def test_the_page_tells_who_invites_and_no_more(project, agent, client, link):
@@ -231,9 +253,8 @@ def test_only_so_many_invitations_are_open(project, admin, monkeypatch):
 
 def test_an_invitation_stands_when_its_mail_fails(project, admin, signed_in, settings, transactional_db):
     settings.EMAIL_BACKEND = "nowhere.Backend"
-    response = signed_in(admin).post(MEMBERS, {"email": "nora@fern.example", "role": "agent"})
-    assert response.status_code == 201
-    assert Client().get(response.context["link"]).status_code == 200
+    page = invited(signed_in(admin), email="nora@fern.example")
+    assert Client().get(page.context["link"]).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -250,6 +271,41 @@ def test_the_database_holds_the_rules(project, link, letter, change):
     row = Invitation.objects.get(email="")
     with pytest.raises(IntegrityError), transaction.atomic():
         Invitation.objects.filter(pk=row.pk).update(**change)
+
+
+def test_the_page_tells_what_became_of_each(project, admin, outsider, signed_in, letter, link):
+    accept(link, user=outsider)
+    revoke(invite(project, admin, "rita@fern.example", "agent")[0], admin)
+    now = timezone.now()
+    late = project.invitations.filter(pk=invite(project, admin, "late@fern.example", "agent")[0].pk)
+    late.update(created_at=now - timedelta(days=8), expires_at=now - timedelta(days=1))
+    page = signed_in(admin).get(MEMBERS)
+    assert [invitation.state for invitation, _may in page.context["invitations"]] == ["open"]
+    assert {str(row): row.state for row, _may in page.context["ended"]} == {
+        "a link for anybody": "accepted",
+        "rita@fern.example": "revoked",
+        "late@fern.example": "expired",
+    }
+    for words in ("Open</span>", "Accepted</span>", "Revoked</span>", "Expired</span>", "Otto Outsider came"):
+        assert words in page.text
+
+
+def test_the_activity_tells_who_was_invited_and_came(project, admin, outsider):
+    invitation, _ = invite(project, admin, "nora@fern.example", "admin")
+    invite(project, admin, "nora@fern.example", "agent")
+    _, token = invite(project, admin, "", "agent")
+    accept(token, user=outsider)
+    rows = project.activity.order_by("pk").values_list("action", "actor", "subject", "changes")
+    role, nora = {"Role": [None, "Agent"]}, "nora@fern.example"
+    assert list(rows) == [
+        ("member.invited", admin.pk, nora, {"Role": [None, "Admin"]}),
+        ("invitation.revoked", admin.pk, nora, {}),
+        ("member.invited", admin.pk, nora, role),
+        ("member.invited", admin.pk, "a link for anybody", role),
+        ("member.joined", outsider.pk, "Otto Outsider", role),
+    ]
+    revoke(invitation, admin)
+    assert project.activity.count() == 5
 
 
 def test_an_invitation_of_another_project_is_not_found(project, other_project, signed_in, link):

@@ -110,6 +110,11 @@ def test_no_allowed_sites_is_an_empty_list_whatever_a_form_says(empty):
     assert project.allowed_sites == []
 
 
+def test_a_side_is_left_or_right(project):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Project.objects.update(side="top")
+
+
 def test_a_project_knows_its_addresses(project):
     assert project.get_absolute_url() == "/p/fern/contacts/"
     assert project.chat_path == "/chat/fern/"
@@ -117,14 +122,12 @@ def test_a_project_knows_its_addresses(project):
 
 def test_the_snippet_shows_the_chat():
     assert Project(name="Fern & Clay", key="fern").embed_snippet("https://crm.example") == (
-        '<iframe src="https://crm.example/chat/fern/"\n        title="Chat with Fern &amp; Clay"'
-        ' width="380" height="600"></iframe>'
+        '<script async src="https://crm.example/widget.js" data-project="fern"></script>'
     )
 
 
-def test_the_snippet_holds_no_markup_of_the_name():
-    snippet = Project(name='"><script>alert(1)</script>', key="fern").embed_snippet('https://x"y')
-    assert "<script>" not in snippet
+def test_the_snippet_holds_no_markup_of_its_parts():
+    snippet = Project(key='"><script>alert(1)</script>').embed_snippet('https://x"y')
     assert "&quot;&gt;&lt;script&gt;" in snippet
     assert 'x"y' not in snippet
 

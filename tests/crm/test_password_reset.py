@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 PAGE = "/password/reset/"
 
@@ -35,6 +37,16 @@ def test_the_answer_is_the_same_for_whoever_has_no_account(agent, client, email)
     known, other = ask(client), ask(client, email)
     assert (known.status_code, known.url, known.content) == (other.status_code, other.url, other.content)
     assert [letter.to for letter in mail.outbox] == [["maya@fern.example"]]
+
+
+def test_the_database_is_asked_as_much_for_whoever_has_no_account(agent, client, monkeypatch):
+    monkeypatch.setattr("random.random", lambda: 1)  # now and then old attempts are removed
+    asked = []
+    for email in ("first@x.example", "nobody@x.example", "maya@fern.example"):
+        with CaptureQueriesContext(connection) as queries:
+            ask(client, email)
+        asked.append([query["sql"].split()[0] for query in queries])
+    assert asked[1] == asked[2]
 
 
 def test_a_link_works_once(agent, client):

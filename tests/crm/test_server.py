@@ -67,6 +67,30 @@ def test_an_error_is_a_page_in_the_look(path, host, status, headline, server):
     assert "crm.settings" not in response.text
 
 
+def sizes_of(server, page):
+    """How many bytes a page and each thing that it links to are on their way, compressed."""
+    links = re.findall(r'<(?:link|script)[^>]* (?:href|src)="(/[^"]+)"', server.ask(page).text)
+    return {path: len(server.ask(path, Accept_Encoding="gzip").raw) for path in [page, *links]}
+
+
+def test_a_website_that_has_the_chat_loads_little(server):
+    create_project("Fern & Clay", "fern", owner_email="owner@fern.example", password="-", key="fern")
+    script = server.ask("/widget.js", Accept_Encoding="gzip")
+    assert script.headers["Content-Encoding"] == "gzip"
+    assert len(script.raw) <= 5_000
+    assert len(server.ask("/chat/fern/launcher.js", Accept_Encoding="gzip").raw) <= 1_000
+    sizes = sizes_of(server, "/chat/fern/")
+    assert len(sizes) > 5
+    assert sum(sizes.values()) <= 40_000, sizes
+    assert sum(sizes_of(server, "/chat/fern/bell/").values()) <= 5_000
+
+
+def test_the_script_that_was_kept_is_not_sent_again(server):
+    first = server.ask("/widget.js", Accept_Encoding="gzip")
+    again = server.ask("/widget.js", Accept_Encoding="gzip", If_None_Match=first.headers["ETag"])
+    assert (again.status, again.raw) == (304, b"")
+
+
 def test_an_agent_signs_in_on_plain_http_where_that_is_asked_for(server, settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     create_project("Fern & Clay", "fern", owner_email="owner@fern.example", password="clay and water")

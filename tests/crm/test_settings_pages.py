@@ -4,13 +4,16 @@ import pytest
 from django.utils import timezone
 
 from crm.models import Project, Sighting
+from leads.models import Activity
 
 SETTINGS = "/p/fern/settings/"
 VALUES = {
     "name": "Fern & Clay",
+    "slug": "fern",
     "language": "en",
     "time_zone": "UTC",
     "accent": "#1b6b4a",
+    "side": "right",
     "greeting": "",
     "privacy_note": "",
 }
@@ -33,9 +36,10 @@ def save(client_of_admin):
 
 
 def test_an_admin_changes_the_project(save, project):
-    assert save(name="Fern", accent="#9a442c", greeting="Ciao", privacy_note="We keep it.").status_code == 302
+    changes = {"name": "Fern", "accent": "#9a442c", "side": "left", "greeting": "Ciao"}
+    assert save(**changes).status_code == 302
     project.refresh_from_db()
-    assert (project.name, project.accent, project.greeting) == ("Fern", "#9a442c", "Ciao")
+    assert {name: getattr(project, name) for name in changes} == changes
 
 
 def test_visitors_read_the_greeting_and_the_privacy_note(save, visitor):
@@ -54,16 +58,32 @@ def test_settings_are_for_admins(agent, signed_in, address):
     ("changes", "words"),
     [
         ({"accent": "red"}, "six digits"),
+        ({"accent": "#12345g"}, "six digits"),
+        ({"accent": "#1b6b4a; color: red"}, "at most 7"),
+        ({"name": "\u202enref"}, "control character"),
+        ({"name": "\u200f"}, "required"),
+        ({"greeting": "Ciao\0"}, "control character"),
+        ({"name": "x" * 10_000}, "at most 100"),
+        ({"privacy_note": "x" * 10_000}, "at most 2000"),
+        ({"slug": ""}, "required"),
+        ({"slug": "fern clay"}, "letters, numbers, underscores or hyphens"),
+        ({"slug": "../admin"}, "letters, numbers, underscores or hyphens"),
+        ({"slug": "fern\0"}, "Null characters"),
+        ({"slug": "x" * 51}, "at most 50"),
+        ({"slug": "admin"}, "a word of the site itself"),
+        ({"slug": "NEW"}, "a word of the site itself"),
+        ({"slug": "north"}, "Another project has this address"),
         ({"name": ""}, "required"),
         ({"time_zone": "Mars/Base"}, "valid choice"),
         ({"language": "tlh"}, "valid choice"),
+        ({"side": "top"}, "valid choice"),
         ({"greeting": "x" * 201}, "at most 200"),
     ],
 )
-def test_a_value_that_cannot_be_is_refused_at_its_field(save, project, changes, words):
+def test_a_value_that_cannot_be_is_refused_at_its_field(save, project, other_project, changes, words):
     response = save(**{"name": "Changed"} | changes)
     assert response.status_code == 422
-    assert words in response.content.decode()
+    assert words in " ".join(response.context["form"].errors[next(iter(changes))])
     project.refresh_from_db()
     assert project.name == "Fern & Clay"
 
@@ -92,6 +112,32 @@ def test_saving_what_another_saved_too_is_no_conflict(save):
     assert save(name="The same").status_code == 302
 
 
+def test_what_one_of_two_admins_left_alone_stays_as_the_other_saved_it(save, project):
+    Project.objects.update(accent="#9a442c")
+    assert save(greeting="Ciao").status_code == 302
+    project.refresh_from_db()
+    assert (project.accent, project.greeting) == ("#9a442c", "Ciao")
+
+
+def test_a_choice_is_compared_as_people_read_it(save):
+    Project.objects.update(time_zone="Europe/Rome")
+    assert "from “UTC” to “Europe/Rome” meanwhile" in save(time_zone="Europe/Paris").text
+
+
+def test_a_change_is_written_down_and_no_change_is_not(save, admin):
+    save(name="Fern", time_zone="America/New_York")
+    save(name="Fern", time_zone="America/New_York")
+    row = Activity.objects.get()
+    assert (row.action, row.actor) == ("project.changed", admin)
+    assert row.changes == {"Name": ["Fern & Clay", "Fern"], "Time zone": ["UTC", "America/New York"]}
+
+
+def test_a_name_is_of_any_script(save, project):
+    assert save(name="  Łódź & שלום\n👩‍🚀 ").status_code == 302
+    project.refresh_from_db()
+    assert project.name == "Łódź & שלום 👩‍🚀"
+
+
 def test_a_site_is_allowed_and_refused_again(client_of_admin, project):
     client_of_admin.post(f"{SETTINGS}install/sites/", {"site": "https://www.Example.com"})
     project.refresh_from_db()
@@ -99,6 +145,17 @@ def test_a_site_is_allowed_and_refused_again(client_of_admin, project):
     client_of_admin.post(f"{SETTINGS}install/sites/removal/", {"site": "https://www.example.com"})
     project.refresh_from_db()
     assert project.allowed_sites == []
+    rows = Activity.objects.order_by("pk").values_list("action", "subject")
+    assert list(rows) == [
+        ("site.allowed", "https://www.example.com"),
+        ("site.refused", "https://www.example.com"),
+    ]
+
+
+def test_a_site_that_is_not_listed_is_not_removed_again(client_of_admin):
+    assert client_of_admin.post(f"{SETTINGS}install/sites/removal/", {"site": "x"}).status_code == 302
+    assert client_of_admin.post(f"{SETTINGS}install/sites/removal/").status_code == 302
+    assert not Activity.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -111,6 +168,8 @@ def test_a_site_is_allowed_and_refused_again(client_of_admin, project):
         "a b",
         "https://a;script-src",
         "*",
+        "https://" + "a" * 10_000,
+        "https://a.example\u202e",
     ],
 )
 def test_what_is_no_origin_is_refused_and_kept_as_typed(client_of_admin, project, site):

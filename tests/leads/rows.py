@@ -27,7 +27,7 @@ def names_in(response):
 
 def notes_in(response):
     """Return what the page says it did not understand."""
-    return re.findall(r"“(.*?)” was not understood", text_of(response))
+    return re.findall(r"“<bdi>(.*?)</bdi>” was not understood", text_of(response))
 
 
 def link(response, rel):

@@ -214,11 +214,11 @@ def test_a_filter_that_was_tampered_with_is_left_out_and_the_page_says_so(look, 
 
 def test_the_chosen_filter_is_shown_and_can_be_taken_off(look, people):
     text = text_of(look(last_seen="7d", q="b.it"))
-    assert "Last seen: Last 7 days" in text
+    assert "<bdi>Last seen</bdi>: <bdi>Last 7 days</bdi>" in text
     assert '<input type="hidden" name="last_seen" value="7d">' in text
     assert 'href="?q=b.it"' in text
 
 
 def test_a_filter_of_a_field_that_is_not_there_is_named_as_left_out(project, agent, signed_in):
     page = signed_in(agent).get("/p/fern/contacts/?attributes.gone=<b>").content.decode()
-    assert "“attributes.gone” was not understood" in page
+    assert "“<bdi>attributes.gone</bdi>” was not understood" in page

@@ -94,3 +94,41 @@ def test_what_the_visitor_typed_meanwhile_does_not_become_the_agents_word(edit, 
     andrea.refresh_from_db()
     assert (andrea.email, andrea.phone) == ("fresh@gmail.com", "+44 20 7946 0018")
     assert not andrea.profile_values.filter(source=Source.AGENT, field__key="email").exists()
+
+
+def test_what_somebody_else_changed_meanwhile_is_refused_with_the_difference(edit, andrea, admin):
+    profile.write(andrea, {"email": "ada@typed.example"}, source=Source.AGENT, actor=admin)
+    response = edit(email="mine@typed.example", phone="+44 20 7946 0018")
+    assert response.status_code == 422
+    assert "Ada Admin changed this from “andrea1@gmail.com” to “ada@typed.example” meanwhile" in response.text
+    assert 'value="mine@typed.example"' in response.text
+    assert profile.current_of(andrea)["email"] == "ada@typed.example"
+    assert "phone" not in profile.current_of(andrea)
+
+
+def test_what_the_visitor_changed_meanwhile_is_refused_too(edit, andrea):
+    profile.write(andrea, {"full_name": "Andrea <Sp1>"}, source=Source.VISITOR)
+    response = edit(full_name="Andreas")
+    assert "The visitor changed this from “Andrea” to “Andrea &lt;Sp1&gt;” meanwhile" in response.text
+
+
+def test_saving_again_is_the_answer(edit, andrea, admin):
+    profile.write(andrea, {"email": "ada@typed.example"}, source=Source.AGENT, actor=admin)
+    page = edit(email="mine@typed.example").text
+    assert 'name="initial-email" value="ada@typed.example"' in page
+    assert edit(email="mine@typed.example", **{"initial-email": "ada@typed.example"}).status_code == 302
+    assert profile.current_of(andrea)["email"] == "mine@typed.example"
+
+
+def test_writing_what_another_wrote_too_is_no_conflict_and_no_second_row(edit, andrea, admin):
+    profile.write(andrea, {"email": "same@typed.example"}, source=Source.AGENT, actor=admin)
+    assert edit(email="same@typed.example").status_code == 302
+    assert andrea.profile_values.filter(field__key="email", source=Source.AGENT).count() == 1
+
+
+def test_a_value_of_a_kind_is_compared_as_that_kind(edit, andrea, project, admin):
+    ProfileFieldFactory(project=project, key="size", kind="number")
+    profile.write(andrea, {"size": "12"}, source=Source.AGENT, actor=admin)
+    refused = edit(**{"attributes.size": "13", "initial-attributes.size": "11.50"})
+    assert "Ada Admin changed this from “11.50” to “12” meanwhile" in refused.text
+    assert edit(**{"attributes.size": "13", "initial-attributes.size": "12.0"}).status_code == 302

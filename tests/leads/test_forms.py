@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from leads.forms import ProfileForm
 from leads.models import FieldChoice, ProfileField
@@ -48,6 +49,25 @@ def test_an_answer_is_stored_as_one_canonical_text(form_of, kind, typed, stored)
     form = form_of(kind, **{"attributes.x": typed})
     assert form.is_valid(), form.errors
     assert form.answers()["x"] == stored
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "stored"),
+    [
+        ("it", "12,5", "12.5"),
+        ("it", "12.5", "12.5"),
+        ("de", "-0,25", "-0.25"),
+        ("en", "12.5", "12.5"),
+        ("en", "12,5", None),
+        ("it", "1.234,5", None),
+    ],
+)
+def test_a_number_may_be_typed_as_the_language_writes_it_but_is_never_guessed(
+    form_of, language, typed, stored
+):
+    form = form_of(Kind.NUMBER, **{"attributes.x": typed})
+    with translation.override(language):
+        assert (form.answers()["x"] if form.is_valid() else None) == stored
 
 
 @pytest.mark.parametrize(

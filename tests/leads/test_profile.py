@@ -73,7 +73,8 @@ def test_a_claim_that_does_not_hold_leaves_the_columns(lead):
 
 
 def test_a_custom_field_changes_no_column(lead):
-    ProfileFieldFactory(project=lead.project, key="size", kind="choice")
+    size = ProfileFieldFactory(project=lead.project, key="size", kind="choice")
+    size.choices.create(key="large", label="Large")
     profile.write(lead, {"size": "large"}, source=VISITOR)
     assert ProfileValue.objects.get().option == "large"
     lead.refresh_from_db()

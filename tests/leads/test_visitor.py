@@ -18,8 +18,8 @@ WORDS = "I am allergic to the blue glaze"
 class PastSigner(signing.TimestampSigner):
     """Signs as the product did some seconds ago."""
 
-    def __init__(self, age, **kwargs):
-        super().__init__(salt=SALT, **kwargs)
+    def __init__(self, age, salt=SALT):
+        super().__init__(salt=salt)
         self.age = age
 
     def timestamp(self):

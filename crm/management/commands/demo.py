@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from crm.create_project import WrongPassword
 from crm.demo import SLUG
-from crm.demo.build import MAYA, PASSWORD, TOM, build
+from crm.demo.build import MAYA, PASSWORD, ROSA, TOM, build
 from crm.models import Project
 from crm.site import base_url
 
@@ -28,14 +28,15 @@ class Command(BaseCommand):
             build()
         except ValidationError as error:
             raise CommandError(f"The demo does not fit in here: {' '.join(error.messages)}") from None
-        except WrongPassword:
-            raise CommandError(f"{MAYA} or {TOM} has an account already, with another password.") from None
+        except WrongPassword as somebody:
+            raise CommandError(f"{somebody} has an account already, with another password.") from None
 
     def _lines(self, project):
         site = base_url()
         return [
-            ("Agent", f"{MAYA}  password {PASSWORD}"),
-            ("", f"{TOM}    password {PASSWORD}"),
+            ("Owner", f"{MAYA}  password {PASSWORD}"),
+            ("Admin", f"{ROSA}  password {PASSWORD}"),
+            ("Agent", f"{TOM}   password {PASSWORD}"),
             ("Staff", f"{site}{reverse('admin:index')}  (Maya's login opens it, too)"),
             ("Contacts", f"{site}{project.get_absolute_url()}"),
             ("Inbox", f"{site}{reverse('inbox', args=[project.slug])}"),

@@ -1,16 +1,13 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from conversations.widget.forms import StartForm
 from leads import arrange
-from leads.field_forms import ChoiceFormSet, FieldForm
 from leads.models import ProfileField
-from leads.models.profile_field import Kind
 
 from .access import for_admins, settings_context
 
@@ -20,11 +17,13 @@ from .access import for_admins, settings_context
 def fields(request):
     """The fields of the project in their order, the retired ones, and the form as visitors see it."""
     every = list(ProfileField.objects.filter(project=request.project).with_choices())
-    asked = [field for field in every if field.is_asked and not field.retired_at]
+    active = [field for field in every if not field.retired_at]
+    asked = [field for field in active if field.is_asked]
     context = settings_context(
         request,
         "settings-fields",
-        active=[field for field in every if not field.retired_at],
+        active=active,
+        seen=",".join(str(field.pk) for field in active),
         retired=[field for field in every if field.retired_at],
         preview=StartForm(profile_fields=asked, still_to_ask=asked, auto_id="preview_%s"),
     )
@@ -32,60 +31,40 @@ def fields(request):
 
 
 @for_admins
-@require_http_methods(["GET", "HEAD", "POST"])
-def field(request, pk=None):
-    """Add a field, or change one and its choices."""
-    shown = ProfileField(project=request.project) if pk is None else _field(request, pk)
-    form = FieldForm(request.POST or None, instance=shown)
-    choices = ChoiceFormSet(request.POST or None, instance=shown, prefix="choices")
-    if request.method == "POST" and _save(form, choices):
-        messages.success(request, _("Saved “%(field)s”.") % {"field": form.instance})
-        return redirect("settings-fields", request.project.slug)
-    context = settings_context(request, "settings-fields", field=shown, form=form, choices=choices)
-    return render(request, "settings/field.html", context, status=422 if form.is_bound else 200)
-
-
-@transaction.atomic
-def _save(form, choices):
-    if not form.is_valid():
-        return False
-    has_choices = form.instance.kind == Kind.CHOICE
-    if has_choices and not choices.is_valid():
-        return False
-    try:
-        form.save() if form.instance.pk else arrange.add(form.instance)
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return False
-    if has_choices:
-        choices.save()
-    return True
-
-
-@for_admins
 @require_POST
 def order(request):
-    """Put the fields in the order of the ids in `field`: what dragging sends."""
+    """Put the fields in the order of the ids in `field`, or move the one in `up` or `down` by one place."""
+    sent = request.POST
     try:
-        arrange.put_in_order(request.project, [int(pk) for pk in request.POST.getlist("field")])
+        seen = [int(pk) for pk in sent.get("seen", "").split(",")]
+        ids = [int(pk) for pk in sent.getlist("field")]
+        steps = {sent.get("up"): -1, sent.get("down"): 1}
+        moved = [(int(pk), step) for pk, step in steps.items() if pk]
     except ValueError:
         return HttpResponseBadRequest()
+    try:
+        for pk, step in moved:
+            arrange.move(_field(request, pk), step, request.user, seen=seen)
+        if not moved:
+            arrange.put_in_order(request.project, ids, request.user, seen=seen)
+    except arrange.Rearranged as refusal:
+        messages.warning(request, refusal.message)
     return redirect("settings-fields", request.project.slug)
 
 
 @for_admins
 @require_POST
-def move(request, pk):
-    arrange.move(_field(request, pk), -1 if "up" in request.POST else 1)
+def require(request, pk):
+    """Let visitors answer the field or leave it out, as `required` says."""
+    arrange.require(_field(request, pk), bool(request.POST.get("required")), request.user)
     return redirect("settings-fields", request.project.slug)
 
 
 @for_admins
 @require_POST
 def retire(request, pk):
-    return _try(
-        request, arrange.retire, _field(request, pk), _("“%(field)s” is retired. Its values are kept.")
-    )
+    words = _("“%(field)s” is retired. Its values are kept.")
+    return _try(request, arrange.retire, _field(request, pk), words)
 
 
 @for_admins
@@ -96,7 +75,7 @@ def bring_back(request, pk):
 
 def _try(request, verb, shown, words):
     try:
-        verb(shown)
+        verb(shown, request.user)
         messages.success(request, words % {"field": shown})
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
@@ -104,4 +83,4 @@ def _try(request, verb, shown, words):
 
 
 def _field(request, pk):
-    return get_object_or_404(ProfileField.objects.filter(project=request.project).with_choices(), pk=pk)
+    return get_object_or_404(request.project.profile_fields, pk=pk)

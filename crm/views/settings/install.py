@@ -1,13 +1,16 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from crm import change_project
 from crm.forms import SiteForm
-from crm.models import Project
 
 from .access import for_admins, settings_context
+
+FRAME = '<iframe src="{}" title="{}" width="380" height="600"></iframe>'
 
 
 @for_admins
@@ -21,12 +24,11 @@ def install(request):
 @require_POST
 @transaction.atomic
 def allow_site(request):
-    project = _locked(request)
+    project = change_project.locked(request.project)
     form = SiteForm(request.POST, project=project)
     if not form.is_valid():
         return render(request, "settings/install.html", _context(request, form), status=422)
-    project.allowed_sites.append(form.cleaned_data["site"])
-    project.save(update_fields=["allowed_sites"])
+    change_project.allow_site(project, form.cleaned_data["site"], request.user)
     messages.success(request, _("%(site)s may embed the chat.") % form.cleaned_data)
     return redirect("settings-install", project.slug)
 
@@ -35,28 +37,24 @@ def allow_site(request):
 @require_POST
 @transaction.atomic
 def refuse_site(request):
-    project = _locked(request)
-    site = request.POST.get("site")
-    if site in project.allowed_sites:
-        project.allowed_sites.remove(site)
-        project.save(update_fields=["allowed_sites"])
+    project, site = change_project.locked(request.project), request.POST.get("site")
+    if change_project.refuse_site(project, site, request.user):
         messages.success(request, _("%(site)s may no longer embed the chat.") % {"site": site})
     return redirect("settings-install", project.slug)
 
 
-def _locked(request):
-    return Project.objects.select_for_update(no_key=True).get(pk=request.project.pk)
-
-
 def _context(request, form):
-    project = request.project
+    project, origin = request.project, request.build_absolute_uri("/").rstrip("/")
+    chat_url = f"{origin}{project.chat_path}"
     seen = {sighting.origin: sighting for sighting in project.sightings.all()}
     return settings_context(
         request,
         "settings-install",
         form=form,
-        chat_url=request.build_absolute_uri(project.chat_path),
-        snippet=project.embed_snippet(request.build_absolute_uri("/").rstrip("/")),
+        chat_url=chat_url,
+        snippet=project.embed_snippet(origin),
+        policy=f"script-src {origin}; frame-src {origin}",
+        frame=format_html(FRAME, chat_url, _("Chat with %(name)s") % {"name": project.name}),
         latest=next(iter(seen.values()), None),
         sites=[(site, seen.get(site)) for site in project.allowed_sites],
         elsewhere=[sighting for origin, sighting in seen.items() if origin not in project.allowed_sites],

@@ -10,8 +10,8 @@ import leads.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("crm", "0003_invitation"),
-        ("leads", "0004_activity"),
+        ("crm", "0007_side_of_the_launcher"),
+        ("leads", "0006_activity_by_action"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
