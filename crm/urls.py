@@ -17,6 +17,7 @@ from .views.settings.field_kind import field_kind
 from .views.settings.install import allow_site, install, refuse_site
 from .views.settings.members import members, removal, revocation, role
 from .views.settings.project import project
+from .views.settings.tags import merging_tags, tag, tags
 
 # /p/<project_slug>/settings/
 settings_urls = [
@@ -32,6 +33,9 @@ settings_urls = [
     path("fields/<int:pk>/requirement/", fields.require, name="settings-field-require"),
     path("fields/<int:pk>/retirement/", fields.retire, name="settings-field-retire"),
     path("fields/<int:pk>/return/", fields.bring_back, name="settings-field-return"),
+    path("tags/", tags, name="settings-tags"),
+    path("tags/<int:pk>/", tag, name="settings-tag"),
+    path("tags/<int:pk>/merge/", merging_tags, name="settings-tag-merge"),
     path("members/", members, name="settings-members"),
     path("members/<int:pk>/role/", role, name="settings-member-role"),
     path("members/<int:pk>/removal/", removal, name="settings-member-removal"),

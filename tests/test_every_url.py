@@ -9,6 +9,10 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve
 
 from crm.models import Picture
+from leads.merge import merge
+from leads.models import Suggestion
+from leads.notes import add_note
+from leads.tagging import put_on
 from tests.factories import ConversationFactory, LeadFactory
 
 
@@ -46,7 +50,7 @@ SETTINGS = [
         "fields/<int:pk>/return/",
     ),
     *("members/", "members/<int:pk>/role/", "members/<int:pk>/removal/"),
-    "members/invitations/<int:pk>/revocation/",
+    *("members/invitations/<int:pk>/revocation/", "tags/", "tags/<int:pk>/", "tags/<int:pk>/merge/"),
 ]
 
 TABLE = {
@@ -73,6 +77,23 @@ TABLE = {
     f"{PROJECT}contacts/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/edit/": of_project(200, 302, full_name="Changed", email="changed@x.example"),
+    f"{PROJECT}contacts/<int:pk>/activity/": of_project(200, 405),
+    f"{PROJECT}contacts/<int:pk>/notes/": of_project(200, 302, body="A note"),
+    f"{PROJECT}contacts/notes/<int:pk>/": of_project(200, 302, body="Another note"),
+    f"{PROJECT}contacts/notes/<int:pk>/removal/": of_project(302, 302),
+    f"{PROJECT}contacts/notes/<int:pk>/return/": of_project(302, 302),
+    f"{PROJECT}contacts/<int:pk>/tags/": of_project(302, 302, tag="Wholesale"),
+    f"{PROJECT}contacts/<int:pk>/tags/<int:tag>/removal/": of_project(405, 302),
+    f"{PROJECT}contacts/new/": of_project(200, 302, full_name="New"),
+    f"{PROJECT}contacts/hints/": of_project(200, 405),
+    f"{PROJECT}contacts/duplicates/": of_project(200, 405),
+    f"{PROJECT}contacts/duplicates/<int:pk>/refusal/": of_project(302, 302),
+    f"{PROJECT}contacts/duplicates/<int:pk>/postponement/": of_project(302, 302),
+    f"{PROJECT}contacts/merge/": of_project(302, 405),
+    f"{PROJECT}contacts/merges/": of_project(200, 405),
+    f"{PROJECT}contacts/merges/<int:pk>/undo/": of_project(200, 302),
+    f"{PROJECT}contacts/<int:pk>/merge/": of_project(200, 200),  # with nobody named, it asks with whom
+    f"{PROJECT}contacts/<int:pk>/split/": of_project(302, 302),  # who is alone has nothing to split
     f"{PROJECT}conversations/": of_project(200, 405),
     CONVERSATION: of_project(200, 405),
     f"{CONVERSATION}messages/": of_project(302, 302, body="Hello"),
@@ -125,12 +146,26 @@ def objects(project, other_project, agent):
     LeadFactory.create_batch(2, project=other_project)
     conversation = ConversationFactory(project=project)
     contact = conversation.lead
+    owner = project.members.get()
+    note, tag = add_note(contact, "A note", by=owner), put_on(contact, "Wholesale", by=owner)
+    pair = Suggestion.objects.create(
+        project=project, first=contact, second=LeadFactory(project=project), reasons=["email"]
+    )
+    [merged] = merge(LeadFactory(project=project), [LeadFactory(project=project)], by=owner)
 
     def pk_in(route):
         if "pictures/" in route:
             return picture.pk
         if "fields/" in route:
             return project.profile_fields.first().pk
+        if "tags/<int:pk>" in route:
+            return tag.pk
+        if "notes/<" in route:
+            return note.pk
+        if "duplicates/<" in route:
+            return pair.pk
+        if "merges/<" in route:
+            return merged.pk
         if "members/<" in route:
             return project.memberships.first().pk
         return conversation.pk if "conversations/" in route else contact.pk
@@ -146,6 +181,7 @@ def objects(project, other_project, agent):
             "content_type_id": 1,
             "object_id": contact.pk,
             "id": project.pk,
+            "tag": tag.pk,
             "app_label": "leads",
             "url": "nothing/here/",
             "uidb64": "MQ",

@@ -13,6 +13,9 @@ from conversations.assign import assign
 from conversations.close import close
 from conversations.models import Conversation
 from crm.models import Membership
+from leads import profile
+from leads.merge import merge as merge_contacts
+from leads.models.profile_value import Source
 from tests.browser.chromium import run_chromium
 from tests.browser.embedding import HOSTS, Crm
 from tests.browser.site import Site
@@ -124,12 +127,19 @@ def shop(project, other_project, agent, visitor):
     ConversationFactory(project=project, lead__full_name=LONG, lead__email=f"{LONG}@example.com")
     nobody = LeadFactory(project=project)
     LeadFactory.create_batch(25, project=project)
+    duplicate = LeadFactory(project=project)
+    profile.write(duplicate, {"full_name": LONG, "email": "andrea1@gmail.com"}, source=Source.VISITOR)
+    merged = LeadFactory.create_batch(2, project=project, full_name="Merged")
+    [merge] = merge_contacts(merged[0], merged[1:], by=agent, reason=LONG)
     return {
         "contact": conversation.lead.get_absolute_url(),
         "unnamed": nobody.get_absolute_url(),
         "conversation": conversation.get_absolute_url(),
         "closed": done.get_absolute_url(),
         "thread": thread,
+        "duplicate": duplicate.pk,
+        "merged": merged[0].get_absolute_url(),
+        "merge": merge.pk,
     }
 
 

@@ -11,10 +11,13 @@ from crm.invite import invite
 from crm.models import Picture
 from leads import profile
 from leads.activity import record
+from leads.merge import merge
 from leads.models.profile_value import Source
+from leads.notes import add_note
+from leads.tagging import put_on
 from tests.crm.installation import PATH, Installation, postgres_of_an_owner
 from tests.crm.production import run
-from tests.factories import ConversationFactory, ProfileFieldFactory
+from tests.factories import ConversationFactory, LeadFactory, ProfileFieldFactory
 
 PROGRAMS = {"sqlite": ["sqlite3"], "postgresql": ["pg_dump", "pg_restore", "createdb", "psql"]}
 
@@ -41,6 +44,11 @@ def one_of_each(project, agent):
     agent.save()
     project.former_slugs.create(slug="clay")
     record("field.added", project=project, lead=conversation.lead, actor=agent, subject=field)
+    merge(conversation.lead, [LeadFactory(project=project)], by=agent)
+    add_note(conversation.lead, "Runs a café", by=agent)
+    put_on(conversation.lead, "Wholesale", by=agent)
+    for _time in range(2):
+        profile.write(LeadFactory(project=project), {"email": "ann@fern.example"}, source=Source.VISITOR)
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")
 
 
