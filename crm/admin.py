@@ -9,6 +9,7 @@ from leads.bounded_search import BoundedSearch
 from leads.models import ProfileField
 from leads.read_only_admin import ReadOnlyAdmin
 
+from .jobs import admin as jobs_admin  # noqa: F401
 from .models import Invitation, Membership, Project, Sighting, User
 
 

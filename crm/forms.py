@@ -1,9 +1,11 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from leads.plain_text import PlainCharField
 
+from .mail_reset import mail_reset
 from .models import Project, User
 from .origins import origin_of
 from .seen import SeenForm
@@ -17,6 +19,13 @@ class ForgottenForm(PasswordResetForm):
     email = forms.EmailField(
         label=_("E-mail"), max_length=254, widget=forms.EmailInput({"autocomplete": "username"})
     )
+
+    def save(self, *, request, **options):
+        """
+        Leave it to a job to see who has an account: the answer takes the same time for all.
+        """
+        base_url = request.build_absolute_uri("/")
+        mail_reset.enqueue(self.cleaned_data["email"], base_url, translation.get_language())
 
 
 class ProjectForm(SeenForm, forms.ModelForm):

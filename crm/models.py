@@ -12,10 +12,15 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from .jobs.models import Heartbeat, Turn
 from .origins import origin_of, validate_origins
+from .sighting import Sighting
+
+__all__ = ["Heartbeat", "Invitation", "Membership", "Project", "Sighting", "Turn", "User"]
 
 
 class UserManager(BaseUserManager):
@@ -184,26 +189,6 @@ class Project(models.Model):
         return not self.allowed_sites or origin_of(url) in self.allowed_sites
 
 
-class Sighting(models.Model):
-    """A site that the chat of a project was opened on, and when last."""
-
-    LONGEST = 300
-    MOST = 50
-
-    project = models.ForeignKey(Project, models.CASCADE, related_name="sightings")
-    origin = models.CharField(_("site"), max_length=LONGEST)
-    seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
-
-    class Meta:
-        ordering = ["-seen_at"]
-        verbose_name = _("sighting")
-        verbose_name_plural = _("sightings")
-        constraints = [models.UniqueConstraint(fields=["project", "origin"], name="sighting_unique")]
-
-    def __str__(self):
-        return self.origin
-
-
 class Membership(models.Model):
     class Role(models.TextChoices):
         AGENT = "agent", _("Agent")
@@ -248,7 +233,7 @@ class InvitationQuerySet(models.QuerySet):
 class Invitation(models.Model):
     """
     One person's way into a project, open to whoever has the token, or to the owner of `email` only. The
-    token itself is kept nowhere.
+    token itself is kept nowhere: it follows from the row and the secret key.
     """
 
     LASTS = timedelta(days=7)
@@ -288,6 +273,11 @@ class Invitation(models.Model):
 
     def __str__(self):
         return self.email or str(_("a link for anybody"))
+
+    @property
+    def token(self):
+        about = f"{self.project_id} {self.email} {self.created_at.isoformat()}"
+        return salted_hmac("crm.models.Invitation", about, algorithm="sha256").hexdigest()
 
     @staticmethod
     def hash_of(token):

@@ -2,8 +2,11 @@
 
 import pytest
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from crm.create_project import create_project
+from crm.jobs.models import Heartbeat
+from crm.jobs.worker import Worker, keep
 from crm.models import Membership
 from tests.factories import MembershipFactory, UserFactory
 
@@ -51,6 +54,24 @@ def signed_in():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def run_jobs(db):
+    """
+    Return what runs the jobs that are due, as the worker does. Its own loop closes connections, which no
+    test inside a transaction outlives.
+    """
+
+    def run():
+        worker = Worker()
+        keep(worker.worker_id)
+        while job := DBTaskResult.objects.ready().first():
+            job.claim(worker.worker_id)
+            worker.run_task(job)
+        Heartbeat.objects.filter(worker_id=worker.worker_id).delete()
+
+    return run
 
 
 class Browser(Client):

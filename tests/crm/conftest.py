@@ -3,6 +3,7 @@ from django.contrib.auth.models import Group
 
 from conversations.models import Attempt
 from crm.invite import invite
+from crm.jobs.worker import keep
 from leads import profile
 from leads.activity import record
 from leads.models.profile_value import Source
@@ -25,6 +26,7 @@ def one_of_each(project, agent):
     profile.write(conversation.lead, {field.key: "tea"}, source=Source.AGENT, actor=agent)
     Group.objects.create(name="Potters")
     Attempt.objects.create(key="0" * 32)
+    keep("a-worker")
     project.saw("https://shop.example/")
     record("field.added", project=project, lead=conversation.lead, actor=agent, subject=field)
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")

@@ -51,20 +51,27 @@ def answer(source, **values):
     return json.loads(ran.stdout)
 
 
+def database_url():
+    """The address of the database that this test uses, for a process of its own."""
+    database = connection.settings_dict
+    if connection.vendor != "postgresql":
+        return f"sqlite:///{database['NAME']}"
+    person = ":".join(quote(database[name]) for name in ("USER", "PASSWORD"))
+    return f"postgres://{person}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+
+
 class Server:
     """A gunicorn as the project starts it, on a port of its own."""
 
     def __init__(self, static_root):
-        database = connection.settings_dict
-        url = f"sqlite:///{database['NAME']}"
-        if connection.vendor == "postgresql":
-            person = ":".join(quote(database[name]) for name in ("USER", "PASSWORD"))
-            url = f"postgres://{person}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0"],
             cwd=ROOT,
             env=environment(
-                DATABASE_URL=url, STATIC_ROOT=str(static_root), SECURE_SSL_REDIRECT="0", WEB_CONCURRENCY="1"
+                DATABASE_URL=database_url(),
+                STATIC_ROOT=str(static_root),
+                SECURE_SSL_REDIRECT="0",
+                WEB_CONCURRENCY="1",
             ),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -11,7 +11,8 @@ from tests.factories import ConversationFactory, LeadFactory
 
 MODELS = {model._meta.model_name: model for model in admin.site._registry}
 ONLY_LOOKED_AT = [
-    *("lead", "profilevalue", "activity", "conversation", "message", "attempt", "sighting", "invitation")
+    *("lead", "profilevalue", "activity", "conversation", "message", "attempt", "sighting", "invitation"),
+    *("dbtaskresult", "heartbeat", "turn"),
 ]
 NEVER_DELETED = [*ONLY_LOOKED_AT, "user", "project", "profilefield", "membership"]
 EVERY_MODEL = pytest.mark.parametrize("name", MODELS)

@@ -36,12 +36,10 @@ def letter(project, admin):
     return invite(project, admin, "nora@fern.example", "agent")[1]
 
 
-def test_an_admin_invites_and_a_new_person_comes_in(
-    project, admin, signed_in, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        page = signed_in(admin).post(MEMBERS, {"email": "Nora@Fern.example", "role": "agent"})
+def test_an_admin_invites_and_a_new_person_comes_in(project, admin, signed_in, run_jobs):
+    page = signed_in(admin).post(MEMBERS, {"email": "Nora@Fern.example", "role": "agent"})
     assert page.status_code == 201
+    run_jobs()
     assert page.context["link"] in page.text
     [sent] = mail.outbox
     assert sent.to == ["nora@fern.example"]
@@ -200,6 +198,13 @@ def test_agents_cannot_invite(project, agent, signed_in):
     assert not Invitation.objects.exists()
 
 
+def test_an_invitation_that_ended_is_not_mailed(project, admin, run_jobs):
+    invitation, _ = invite(project, admin, "nora@fern.example", "agent")
+    revoke(invitation, admin)
+    run_jobs()
+    assert mail.outbox == []
+
+
 def test_only_owners_invite_owners(project, admin, owner, signed_in):
     assert signed_in(admin).post(MEMBERS, {"email": "", "role": "owner"}).status_code == 422
     with pytest.raises(NotAllowed):
@@ -229,9 +234,10 @@ def test_only_so_many_invitations_are_open(project, admin, monkeypatch):
         invite(project, admin, "", "agent")
 
 
-def test_an_invitation_stands_when_its_mail_fails(project, admin, signed_in, settings, transactional_db):
+def test_an_invitation_stands_when_its_mail_fails(project, admin, signed_in, settings, run_jobs):
     settings.EMAIL_BACKEND = "nowhere.Backend"
     response = signed_in(admin).post(MEMBERS, {"email": "nora@fern.example", "role": "agent"})
+    run_jobs()
     assert response.status_code == 201
     assert Client().get(response.context["link"]).status_code == 200
 

@@ -8,8 +8,16 @@ from django.core import mail
 PAGE = "/password/reset/"
 
 
+@pytest.fixture(autouse=True)
+def worker(run_jobs):
+    """What is asked for is mailed at once."""
+    ask.then = run_jobs
+
+
 def ask(client, email="maya@fern.example"):
-    return client.post(PAGE, {"email": email})
+    response = client.post(PAGE, {"email": email})
+    ask.then()
+    return response
 
 
 def link_in(letter):

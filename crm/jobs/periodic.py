@@ -1,0 +1,29 @@
+"""The jobs that nobody's action causes, each enqueued once when it is due, however many workers there are."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from .models import Turn
+from .prune import prune
+
+EVERY = {
+    prune: timedelta(days=1),
+}
+
+
+def enqueue_due():
+    now = timezone.now()
+    due = dict(Turn.objects.values_list("job", "due_at"))
+    for job, period in EVERY.items():
+        if due.get(job.module_path, now) <= now:
+            _take_turn(job, period, now)
+
+
+@transaction.atomic
+def _take_turn(job, period, now):
+    turns = Turn.objects.filter(job=job.module_path)
+    Turn.objects.get_or_create(job=job.module_path, defaults={"due_at": now})
+    if turns.filter(due_at__lte=now).update(due_at=now + period):
+        job.enqueue()
