@@ -10,7 +10,7 @@ from leads.models import ProfileField
 from leads.read_only_admin import ReadOnlyAdmin
 
 from .jobs import admin as jobs_admin  # noqa: F401
-from .models import Invitation, Membership, Project, Sighting, User
+from .models import ClosedDay, Invitation, Membership, OfficeHours, Project, Sighting, User
 
 
 class UserCreationForm(AdminUserCreationForm):
@@ -57,7 +57,8 @@ class ProjectAdmin(BoundedSearch, admin.ModelAdmin):
 
     list_display = ["name", "slug", "key", "created_at"]
     search_fields = ["name", "slug", "key"]
-    readonly_fields = ["created_at"]
+    # Set by the project's page of office hours, whose values depend on each other.
+    readonly_fields = ["away_message", "reply_time", "mail_replies", "mail_after", "created_at"]
     inlines = [MembershipInline]
 
     def save_model(self, request, obj, form, change):
@@ -102,6 +103,18 @@ class SightingAdmin(ReadOnlyAdmin):
     list_display = ["origin", "project", "seen_at"]
     list_select_related = ["project"]
     search_fields = ["origin__startswith"]
+
+
+@admin.register(OfficeHours)
+class OfficeHoursAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "project"]
+    list_select_related = ["project"]
+
+
+@admin.register(ClosedDay)
+class ClosedDayAdmin(ReadOnlyAdmin):
+    list_display = ["day", "name", "project"]
+    list_select_related = ["project"]
 
 
 admin.site.unregister(Group)

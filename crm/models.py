@@ -17,10 +17,21 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .jobs.models import Heartbeat, Turn
+from .office_hours import Attended, ClosedDay, OfficeHours
 from .origins import origin_of, validate_origins
 from .sighting import Sighting
 
-__all__ = ["Heartbeat", "Invitation", "Membership", "Project", "Sighting", "Turn", "User"]
+__all__ = [
+    "ClosedDay",
+    "Heartbeat",
+    "Invitation",
+    "Membership",
+    "OfficeHours",
+    "Project",
+    "Sighting",
+    "Turn",
+    "User",
+]
 
 
 class UserManager(BaseUserManager):
@@ -96,7 +107,7 @@ def time_zone_choices():
     return [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
 
 
-class Project(models.Model):
+class Project(Attended, models.Model):
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("slug"), max_length=50, unique=True)
     key = models.CharField(

@@ -8,6 +8,7 @@ from .views.invitation import invitation
 from .views.password import Done, Forgotten, Reset, Sent
 from .views.profile import password, profile
 from .views.settings import fields
+from .views.settings.hours import hours
 from .views.settings.install import allow_site, install, refuse_site
 from .views.settings.members import members, removal, revocation, role
 from .views.settings.project import project
@@ -15,6 +16,7 @@ from .views.settings.project import project
 # /p/<project_slug>/settings/
 settings_urls = [
     path("", project, name="settings-project"),
+    path("hours/", hours, name="settings-hours"),
     path("install/", install, name="settings-install"),
     path("install/sites/", allow_site, name="settings-allow-site"),
     path("install/sites/removal/", refuse_site, name="settings-refuse-site"),

@@ -36,7 +36,7 @@ PROJECT, CHAT, ADMIN = "p/<slug:project_slug>/", "chat/<slug:project_key>/", "ad
 THREAD = f"{CHAT}conversations/<uuid:public_id>/"
 CONVERSATION = f"{PROJECT}conversations/<int:pk>/"
 SETTINGS = [
-    *("", "install/", "install/sites/", "install/sites/removal/"),
+    *("", "hours/", "install/", "install/sites/", "install/sites/removal/"),
     *("fields/", "fields/new/", "fields/order/", "fields/<int:pk>/"),
     *("fields/<int:pk>/place/", "fields/<int:pk>/retirement/", "fields/<int:pk>/return/"),
     *("members/", "members/<int:pk>/role/", "members/<int:pk>/removal/"),

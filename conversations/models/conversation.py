@@ -105,6 +105,11 @@ class Conversation(models.Model):
                 condition=Q(status="open"),
             ),
             models.Index(
+                fields=["project", "-first_reply_at"],
+                name="conversation_by_first_reply",
+                condition=Q(first_reply_at__isnull=False),
+            ),
+            models.Index(
                 fields=["project", "assignee", "waiting_since"],
                 name="conversation_waiting",
                 condition=Q(waiting_since__isnull=False),

@@ -5,10 +5,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from crm.measure_replies import measure_replies
+
 from .models import Turn
 from .prune import prune
 
 EVERY = {
+    measure_replies: timedelta(hours=1),
     prune: timedelta(days=1),
 }
 

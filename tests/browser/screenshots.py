@@ -30,6 +30,7 @@ PAGES = {
     "contact": "{contact}",
     "contact-edit": "{contact}edit/",
     "inbox": "/p/demo/conversations/",
+    "settings-hours": "/p/demo/settings/hours/",
     "inbox-closed": "/p/demo/conversations/?queue=closed",
     "conversation": "{conversation}",
 }

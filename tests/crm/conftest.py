@@ -1,3 +1,5 @@
+from datetime import date, time
+
 import pytest
 from django.contrib.auth.models import Group
 
@@ -27,6 +29,8 @@ def one_of_each(project, agent):
     Group.objects.create(name="Potters")
     Attempt.objects.create(key="0" * 32)
     keep("a-worker")
+    project.office_hours.create(weekday=0, opens=time(9), closes=time(17))
+    project.closed_days.create(day=date(2026, 12, 25), name="Christmas")
     project.saw("https://shop.example/")
     record("field.added", project=project, lead=conversation.lead, actor=agent, subject=field)
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")

@@ -12,7 +12,7 @@ from tests.factories import ConversationFactory, LeadFactory
 MODELS = {model._meta.model_name: model for model in admin.site._registry}
 ONLY_LOOKED_AT = [
     *("lead", "profilevalue", "activity", "conversation", "message", "attempt", "sighting", "invitation"),
-    *("dbtaskresult", "heartbeat", "turn"),
+    *("dbtaskresult", "heartbeat", "turn", "officehours", "closedday"),
 ]
 NEVER_DELETED = [*ONLY_LOOKED_AT, "user", "project", "profilefield", "membership"]
 EVERY_MODEL = pytest.mark.parametrize("name", MODELS)
