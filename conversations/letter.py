@@ -20,12 +20,15 @@ class Undeliverable(Exception):
     """The mail server will never take it for this recipient. The words name nobody."""
 
 
-def send(name, to, *, key, language, link="", sender="", reply_to="", headers=None, **context):
+def send(
+    name, to, *, key, language, link="", sender="", reply_to="", return_path="", headers=None, **context
+):
     """
     Send the mail `name` (templates/mail/NAME.txt and NAME_subject.txt) to one address.
 
     `key` is what makes a mail sent twice the same one: its Message-ID follows from it. In the HTML part a
-    paragraph that ends with `link` is a button. `sender` is a name shown before our address.
+    paragraph that ends with `link` is a button. `sender` is a name shown before our address; what cannot be
+    delivered comes back to `return_path`.
 
     Raises NotSent and Undeliverable.
     """
@@ -40,10 +43,12 @@ def send(name, to, *, key, language, link="", sender="", reply_to="", headers=No
     letter = EmailMultiAlternatives(
         subject=subject,
         body=text,
-        from_email=formataddr((sender, ours[1])) if sender else settings.DEFAULT_FROM_EMAIL,
+        from_email=return_path or settings.DEFAULT_FROM_EMAIL,
         to=[to],
         reply_to=[reply_to] if reply_to else None,
-        headers=OURS | {"Message-ID": message_id(name, key)} | (headers or {}),
+        headers={"From": formataddr((sender or ours[0], ours[1])), "Message-ID": message_id(name, key)}
+        | OURS
+        | (headers or {}),
         alternatives=[(html, "text/html")],
     )
     try:

@@ -111,6 +111,9 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10  # seconds
+# Where visitors answer e-mails: name@domain, which also takes name+anything@domain. Read from a pipe or here.
+REPLY_ADDRESS = env("REPLY_ADDRESS", default="")
+IMAP_URL = env("IMAP_URL", default="")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Regulars <noreply@localhost>")
 
 # Background work: rows in the database, run by `manage.py work`.

@@ -71,6 +71,8 @@ TABLE = {
     CHAT: of_everyone(200, 405),
     f"{CHAT}theme.css": of_everyone(200, 405),
     f"{CHAT}conversations/": of_everyone(302, 303, full_name="V", email="v@x.example", body="Hello"),
+    f"{CHAT}letters/<str:token>/": of_everyone(404, 404),
+    f"{CHAT}letters/<str:token>/stop/": of_everyone(404, 404),
     THREAD: of_everyone(404, 405),  # a thread is its own browser's alone
     f"{THREAD}messages/": of_everyone(302, 404, body="Hello"),
     # Signing in is done in one place, which counts who failed. Who may not open the admin is told so.

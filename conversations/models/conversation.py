@@ -70,6 +70,9 @@ class Conversation(models.Model):
     snippet_is_ours = models.BooleanField(default=False, editable=False)
     visitor_seen_seq = models.PositiveIntegerField(default=0, editable=False)
     replied_seq = models.PositiveIntegerField(default=0, editable=False)
+    # The last reply that went out by e-mail, and whether no more may: the visitor said so, or it came back.
+    mailed_seq = models.PositiveIntegerField(default=0, editable=False)
+    mail_stopped = models.BooleanField(default=False, editable=False)
 
     created_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
     last_message_at = models.DateTimeField(_("last message"), default=timezone.now, editable=False)
@@ -138,6 +141,11 @@ class Conversation(models.Model):
     def has_news(self):
         """Whether the visitor has not yet seen a reply."""
         return self.replied_seq > self.visitor_seen_seq
+
+    @property
+    def known_seq(self):
+        """The last reply that the visitor has seen, or was mailed."""
+        return max(self.visitor_seen_seq, self.mailed_seq)
 
     @property
     def first_reply_in(self):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import letters, views
 
 # /chat/<project_key>/
 urlpatterns = [
@@ -8,5 +8,7 @@ urlpatterns = [
     path("theme.css", views.theme, name="chat-theme"),
     path("conversations/", views.start, name="chat-start"),
     path("conversations/<uuid:public_id>/", views.thread, name="chat-thread"),
+    path("letters/<str:token>/", letters.read, name="chat-letter"),
+    path("letters/<str:token>/stop/", letters.stop, name="chat-letter-stop"),
     path("conversations/<uuid:public_id>/messages/", views.post, name="chat-post"),
 ]

@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from conversations.poll_mail import poll_mail
 from crm.measure_replies import measure_replies
 
 from .models import Turn
 from .prune import prune
 
-EVERY = {
+EVERY = ({poll_mail: timedelta(minutes=1)} if settings.IMAP_URL else {}) | {
     measure_replies: timedelta(hours=1),
     prune: timedelta(days=1),
 }
