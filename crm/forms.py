@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from leads.plain_text import PlainCharField
 
 from .mail_reset import mail_reset
-from .models import Project, User
+from .models import Membership, Project, User
 from .origins import origin_of
 from .seen import SeenForm
 
@@ -128,6 +128,20 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name"]
+
+
+class NoticesForm(forms.ModelForm):
+    """What a member is told by e-mail."""
+
+    class Meta:
+        model = Membership
+        fields = ["unassigned_after", "daily_digest"]
+
+    def _post_clean(self):
+        """Leave the row as it is: its own verb compares what was with what is chosen."""
+
+    def save(self):
+        self.instance.choose(**self.cleaned_data)
 
 
 class PasswordForm(PasswordChangeForm):

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .jobs.models import Heartbeat, Turn
+from .notices import Notified
 from .office_hours import Attended, ClosedDay, OfficeHours
 from .origins import origin_of, validate_origins
 from .sighting import Sighting
@@ -200,7 +201,7 @@ class Project(Attended, models.Model):
         return not self.allowed_sites or origin_of(url) in self.allowed_sites
 
 
-class Membership(models.Model):
+class Membership(Notified, models.Model):
     class Role(models.TextChoices):
         AGENT = "agent", _("Agent")
         ADMIN = "admin", _("Admin")

@@ -5,6 +5,7 @@ from .views.contact import contact
 from .views.demo import shop
 from .views.home import SignIn, SignOut, admin_sign_in, health, home, project_home
 from .views.invitation import invitation
+from .views.notifications import notifications
 from .views.password import Done, Forgotten, Reset, Sent
 from .views.profile import password, profile
 from .views.settings import fields
@@ -58,6 +59,7 @@ urlpatterns = [
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("profile/", profile, name="profile"),
     path("profile/password/", password, name="profile-password"),
+    path("profile/notifications/", notifications, name="notifications"),
     path("p/<slug:project_slug>/", include(project_urls)),
     path("chat/<slug:project_key>/", include("conversations.widget.urls")),
     path("demo/", shop, name="demo"),

@@ -54,6 +54,7 @@ TABLE = {
     "invitation/<str:token>/": of_everyone(404, 404),
     "profile/": Row((LOGIN, 200, 200), (LOGIN, 302, 302), {"name": "Changed"}),
     "profile/password/": Row((LOGIN, 405, 405), (LOGIN, 422, 422)),
+    "profile/notifications/": Row((LOGIN, 200, 200), (LOGIN, 302, 302)),
     "healthz": of_everyone(200, 405),
     "demo/": of_everyone(404, 405),  # this installation has no demo project
     PROJECT: of_project(302, 405),

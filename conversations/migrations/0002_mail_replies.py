@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("conversations", "0001_initial"),
-        ("crm", "0004_background_and_office_hours"),
+        ("crm", "0003_invitation"),
         ("leads", "0004_activity"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

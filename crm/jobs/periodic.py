@@ -7,12 +7,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from conversations.poll_mail import poll_mail
+from crm.mail_digest import tell_digests
+from crm.mail_unassigned import tell_unassigned
 from crm.measure_replies import measure_replies
 
 from .models import Turn
 from .prune import prune
 
 EVERY = ({poll_mail: timedelta(minutes=1)} if settings.IMAP_URL else {}) | {
+    tell_unassigned: timedelta(minutes=1),
+    tell_digests: timedelta(minutes=10),
     measure_replies: timedelta(hours=1),
     prune: timedelta(days=1),
 }
