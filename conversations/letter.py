@@ -46,7 +46,10 @@ def send(
         from_email=return_path or settings.DEFAULT_FROM_EMAIL,
         to=[to],
         reply_to=[reply_to] if reply_to else None,
-        headers={"From": formataddr((sender or ours[0], ours[1])), "Message-ID": message_id(name, key)}
+        headers={
+            "From": formataddr((" ".join(sender.split()) or ours[0], ours[1])),
+            "Message-ID": message_id(name, key),
+        }
         | OURS
         | (headers or {}),
         alternatives=[(html, "text/html")],

@@ -14,7 +14,7 @@ from .models import Conversation, Message
 from .signed import link_token, reply_address
 from .site import base_url
 
-MOST = 20  # replies in one mail
+MOST = 20  # replies in one mail, the last ones; the link shows all
 
 
 def plan(conversation):
@@ -35,8 +35,8 @@ def mail_reply(pk, seq):
     if conversation is None or conversation.mail_stopped or seq <= conversation.known_seq:
         return
     email = recipient(conversation)
-    replies = conversation.messages.filter(kind=Message.Kind.REPLY, seq__gt=conversation.known_seq)
-    replies = list(replies.select_related("author")[:MOST])
+    unknown = conversation.messages.filter(kind=Message.Kind.REPLY, seq__gt=conversation.known_seq)
+    replies = list(unknown.select_related("author").order_by("-seq")[:MOST])[::-1]
     if email and replies and conversation.project.mail_replies:
         _send(conversation, email, replies)
         Conversation.objects.filter(pk=pk, mailed_seq__lt=F("replied_seq")).update(mailed_seq=replies[-1].seq)

@@ -1,7 +1,9 @@
 """The cast: a project with its admin and an agent, an outsider who works in another project, and visitors."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from crm.create_project import create_project
@@ -54,6 +56,18 @@ def signed_in():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def queries_of(db):
+    """Return how many queries a call makes."""
+
+    def count(call):
+        with CaptureQueriesContext(connection) as queries:
+            call()
+        return len(queries)
+
+    return count
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from conversations import limits
 from conversations.forms import MessageForm
@@ -60,10 +60,14 @@ def read(request, conversation, token):
 
 
 @by_link
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def stop(request, conversation, token):
-    """Mail no more of this conversation: a button of the page, and what mail programs offer by themselves."""
-    Conversation.objects.filter(pk=conversation.pk).update(mail_stopped=True)
+    """
+    Mail no more of this conversation: a button of the page, and what mail programs offer by themselves. Some
+    open it with GET, which asks first.
+    """
+    if request.method == "POST":
+        Conversation.objects.filter(pk=conversation.pk).update(mail_stopped=True)
     return redirect("chat-letter", request.project.key, token)
 
 

@@ -11,6 +11,7 @@ from conversations import post
 from conversations.assign import assign
 from conversations.close import close
 from conversations.models import Conversation
+from conversations.signed import link_token
 from crm.models import Membership
 from tests.browser.chromium import run_chromium
 from tests.factories import ConversationFactory, LeadFactory, ProfileFieldFactory
@@ -108,6 +109,7 @@ def shop(project, other_project, agent, visitor):
     thread = visitor.start(f"Is the moss glaze dishwasher safe?\n{LONG * 5}")["Location"]
     conversation = Conversation.objects.get()
     post.reply(conversation, agent, "It is.")
+    post.post_message(conversation, "Thank you.", via="mail", whole=f"Thank you.\n> It is.\n{LONG}")
     post.add_note(conversation, agent, f"Runs a café: {LONG}")
     ConversationFactory(project=project, lead=conversation.lead, subject=LONG)
     done = ConversationFactory(project=project, lead__email="andrea1@gmail.com", lead__full_name="عبد الرحمن")
@@ -121,4 +123,5 @@ def shop(project, other_project, agent, visitor):
         "conversation": conversation.get_absolute_url(),
         "closed": done.get_absolute_url(),
         "thread": thread,
+        "letter": f"/chat/fern/letters/{link_token(conversation)}/",
     }

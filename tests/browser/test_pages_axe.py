@@ -27,9 +27,11 @@ AGENT_PAGES = {
     "conversation, closed": "{closed}",
     "signing out": "/logout/",
     "profile": "/profile/",
+    "notifications": "/profile/notifications/",
 }
 SETTINGS_PAGES = {
     "settings": "/p/fern/settings/",
+    "settings, office hours": "/p/fern/settings/hours/",
     "settings, install": "/p/fern/settings/install/",
     "settings, fields": "/p/fern/settings/fields/",
     "settings, a new field": "/p/fern/settings/fields/new/",
@@ -38,6 +40,7 @@ VISITOR_PAGES = {
     "chat, known": "/chat/fern/",
     "chat, changing answers": "/chat/fern/?change=1",
     "chat, thread": "{thread}",
+    "a conversation by its mailed link": "{letter}",
 }
 MENUS = {
     "projects": ("/p/fern/contacts/", "Switch project"),

@@ -93,6 +93,17 @@ def test_the_same_job_again_sends_the_same_mail_or_none(chat, agent, later):
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
 
 
+def test_of_very_many_the_last_are_mailed_and_none_again(chat, agent, later):
+    for number in range(25):
+        reply(chat.conversation, agent, f"Reply number {number}.")
+    later()
+    later()
+    [letter] = mail.outbox
+    assert "number 4." not in letter.body
+    assert "number 5." in letter.body
+    assert "number 24." in letter.body
+
+
 def test_what_the_visitor_saw_meanwhile_is_not_mailed(chat, agent, later):
     reply(chat.conversation, agent, "It is.")
     chat.get(chat.thread)
@@ -138,7 +149,7 @@ def test_an_email_typed_later_or_by_an_agent_gets_nothing_of_an_earlier_conversa
     assert [letter.to for letter in mail.outbox] == [["andrea1@gmail.com"], ["other@x.example"]]
 
 
-def test_it_speaks_the_language_of_the_visitor_and_names_nobody_in_the_logs(chat, agent, later, caplog):
+def test_the_logs_name_nobody(chat, agent, later, caplog):
     reply(chat.conversation, agent, "It is.")
     later()
     assert "andrea" not in caplog.text.lower()
@@ -202,6 +213,7 @@ def test_an_answer_that_cannot_be_is_refused_at_its_place(link, body):
 
 
 def test_it_can_be_stopped_from_the_page_and_by_mail_programs(chat, agent, link, later):
+    assert "Stop e-mails" in Client().get(f"{link}stop/", follow=True).text
     response = Client().post(f"{link}stop/", {"List-Unsubscribe": "One-Click"}, follow=True)
     assert "No more e-mails are sent" in response.text
     reply(chat.conversation, agent, "And cheap.")

@@ -143,6 +143,13 @@ def test_one_chooses_for_each_project_apart(project, other_project, agent, signe
     assert list(rows) == [(15, False), (None, True)]
 
 
+def test_the_page_asks_as_little_for_many_projects_as_for_one(agent, other_project, signed_in, queries_of):
+    client = signed_in(agent)
+    one = queries_of(lambda: client.get(PAGE))
+    other_project.memberships.create(user=agent)
+    assert queries_of(lambda: client.get(PAGE)) == one
+
+
 def test_nobody_chooses_for_somebody_else(agent, outsider, signed_in):
     member = agent.memberships.get()
     signed_in(outsider).post(PAGE, {f"member-{member.pk}-unassigned_after": "15"})

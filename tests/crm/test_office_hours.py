@@ -174,6 +174,16 @@ def test_an_admin_sets_them(project, admin, signed_in):
     assert Activity.objects.filter(action="hours.changed").count() == 1
 
 
+def test_the_page_asks_as_little_for_every_day_as_for_none(project, admin, signed_in, queries_of):
+    client = signed_in(admin)
+    client.get(PAGE)
+    empty = queries_of(lambda: client.get(PAGE))
+    for weekday in range(7):
+        attend(project, weekday, "09:00", "17:00")
+        project.closed_days.create(day=date(2026, 12, 20 + weekday))
+    assert queries_of(lambda: client.get(PAGE)) == empty
+
+
 @pytest.mark.parametrize(
     ("field", "typed"),
     [

@@ -45,6 +45,12 @@ def test_the_answer_is_the_same_for_whoever_has_no_account(agent, client, email)
     assert [letter.to for letter in mail.outbox] == [["maya@fern.example"]]
 
 
+def test_nor_does_the_work_done_meanwhile_differ(agent, client, queries_of):
+    emails = (agent.email, "nobody@x.example")
+    known, other = (queries_of(lambda email=email: client.post(PAGE, {"email": email})) for email in emails)
+    assert known == other
+
+
 def test_a_link_works_once(agent, client):
     ask(client)
     link = link_in(mail.outbox[0])
