@@ -1,5 +1,5 @@
 import re
-from datetime import date
+from datetime import date, time
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -88,10 +88,16 @@ class HoursForm(SeenForm, forms.ModelForm):
     def changes(self):
         """What differs from what is saved, as people read it."""
         names = [name for name in self.fields if self.initial.get(name) != self.cleaned_data[name]]
-        before = {str(self[name].label): str(self.initial.get(name) or "") for name in names}
-        return changes_between(
-            before, {str(self[name].label): str(self.cleaned_data[name] or "") for name in names}
-        )
+        before = {str(self[name].label): self._as_read(name, self.initial.get(name)) for name in names}
+        after = {str(self[name].label): self._as_read(name, self.cleaned_data[name]) for name in names}
+        return changes_between(before, after)
+
+    def _as_read(self, name, value):
+        if isinstance(value, bool):
+            return str(_("Yes") if value else _("No"))
+        if isinstance(value, time):
+            return f"{value:%H:%M}"
+        return "" if value is None else str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
 
     def save(self, commit=True):
         """Save all of it. The project is locked by the caller."""

@@ -44,7 +44,7 @@ class Attended(models.Model):
         help_text=_("To the e-mail that they typed in this very browser. They can answer that e-mail."),
     )
     mail_after = models.PositiveSmallIntegerField(
-        _("minutes until then"),
+        _("minutes until they count as gone"),
         default=5,
         validators=[MinValueValidator(1), MaxValueValidator(1440)],
     )

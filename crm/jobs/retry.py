@@ -49,8 +49,9 @@ def wait_after(tries):
 def run_lost_again():
     """Let run again what was running in workers that show no sign of life, and forget those workers."""
     Heartbeat.objects.filter(seen_at__lt=timezone.now() - LOST_AFTER).delete()
+    # In this order: a worker is alive before it begins a job.
+    running = list(DBTaskResult.objects.running().only("status", "worker_ids", "task_path"))
     alive = set(Heartbeat.objects.values_list("worker_id", flat=True))
-    running = DBTaskResult.objects.running().only("status", "worker_ids", "task_path")
     for job in [job for job in running if job.worker_ids[-1] not in alive]:
         taken = DBTaskResult.objects.filter(pk=job.pk, status=Status.RUNNING, worker_ids=job.worker_ids)
         if len(job.worker_ids) < MOST_TRIES:

@@ -42,8 +42,7 @@ class Worker(db_worker.Worker):
 
     def run(self):
         ended = Event()
-        if not self.batch:
-            Thread(target=self._keep_on, args=[ended], name="keeper", daemon=True).start()
+        Thread(target=self._keep_on, args=[ended], name="keeper", daemon=True).start()
         try:
             while self._run_until_the_database_is_away():
                 ended.wait(PAUSE)

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                     django.core.validators.MinValueValidator(1),
                     django.core.validators.MaxValueValidator(1440),
                 ],
-                verbose_name="minutes until then",
+                verbose_name="minutes until they count as gone",
             ),
         ),
         migrations.AddField(

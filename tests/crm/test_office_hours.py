@@ -167,7 +167,8 @@ def test_an_admin_sets_them(project, admin, signed_in):
     assert [str(row) for row in project.closed_days.all()] == ["2026-12-24", "2026-12-25 Christmas"]
     assert (project.away_message, project.reply_time) == ("The kiln is on.", "2h")
     row = Activity.objects.get(action="hours.changed")
-    assert (row.actor, row.changes["Monday from"]) == (admin, ["", "09:00:00"])
+    assert (row.actor, row.changes["Monday from"]) == (admin, ["", "09:00"])
+    assert row.changes["Reply time"] == ["Say nothing", "Two hours"]
     page = client.get(PAGE).text
     assert 'value="17:30"' in page
     assert client.post(PAGE, TYPED).url == PAGE
