@@ -31,6 +31,7 @@ PAGES = {
     "contact-edit": "{contact}edit/",
     "inbox": "/p/demo/conversations/",
     "settings-hours": "/p/demo/settings/hours/",
+    "notifications": "/profile/notifications/",
     "inbox-closed": "/p/demo/conversations/?queue=closed",
     "conversation": "{conversation}",
 }
