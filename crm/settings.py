@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
     "lucide",
 ]
 
@@ -111,7 +113,14 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10  # seconds
+# Where visitors answer e-mails: name@domain, which also takes name+anything@domain. Read from a pipe or here.
+REPLY_ADDRESS = env("REPLY_ADDRESS", default="")
+IMAP_URL = env("IMAP_URL", default="")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Regulars <noreply@localhost>")
+
+# Background work: rows in the database, run by `manage.py work`.
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # How many conversations and failed sign-ins in ten minutes, messages and signs of typing in one, and
 # forgotten passwords in an hour are taken from one browser (for sign-ins: one e-mail at one address; for
@@ -198,5 +207,10 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"django": {"level": "INFO"}, "django.server": {"propagate": DEBUG}},
+    "loggers": {
+        "django": {"level": "INFO"},
+        "django.server": {"propagate": DEBUG},
+        # It logs the words of exceptions, which may hold an e-mail; crm.jobs.retry says what failed.
+        "django_tasks": {"level": "CRITICAL"},
+    },
 }

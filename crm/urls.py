@@ -14,6 +14,7 @@ from .views.profile import appearance, language, password, picture_removal, pict
 from .views.settings import fields
 from .views.settings.field import field
 from .views.settings.field_kind import field_kind
+from .views.settings.hours import hours
 from .views.settings.install import allow_site, install, refuse_site
 from .views.settings.members import members, removal, revocation, role
 from .views.settings.project import project
@@ -22,6 +23,7 @@ from .views.settings.tags import merging_tags, tag, tags
 # /p/<project_slug>/settings/
 settings_urls = [
     path("", project, name="settings-project"),
+    path("hours/", hours, name="settings-hours"),
     path("install/", install, name="settings-install"),
     path("install/sites/", allow_site, name="settings-allow-site"),
     path("install/sites/removal/", refuse_site, name="settings-refuse-site"),
@@ -60,6 +62,7 @@ profile_urls = [
     path("language/", language, name="profile-language"),
     path("appearance/", appearance, name="profile-appearance"),
     path("password/", password, name="profile-password"),
+    path("notifications/", notifications, name="notifications"),
     path("projects/", projects, name="profile-projects"),
 ]
 

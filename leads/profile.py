@@ -140,6 +140,12 @@ def claims_of(lead):
     return {row.field.key: row.value for row in rows}
 
 
+def claim_at(lead, key, moment):
+    """Return what the visitor of `lead` had typed last for a field at `moment`, or ""."""
+    rows = lead.profile_values.filter(source=Source.VISITOR, field__key=key, created_at__lte=moment)
+    return next(iter(rows.order_by("-created_at", "-id").values_list("value", flat=True)[:1]), "")
+
+
 def unanswered(lead, fields):
     """
     Return those of `fields` that are still to ask: all of them before the first conversation, then only

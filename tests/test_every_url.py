@@ -41,7 +41,7 @@ PROJECT, CHAT, ADMIN = "p/<slug:project_slug>/", "chat/<slug:project_key>/", "ad
 THREAD = f"{CHAT}conversations/<uuid:public_id>/"
 CONVERSATION = f"{PROJECT}conversations/<int:pk>/"
 SETTINGS = [
-    *("", "install/", "install/sites/", "install/sites/removal/"),
+    *("", "hours/", "install/", "install/sites/", "install/sites/removal/"),
     *("fields/", "fields/new/", "fields/order/", "fields/<int:pk>/"),
     *(
         "fields/<int:pk>/kind/",
@@ -68,6 +68,7 @@ TABLE = {
     "profile/language/": Row((LOGIN, 200, 200), (LOGIN, 302, 302)),
     "profile/appearance/": Row((LOGIN, 200, 200), (LOGIN, 302, 302)),
     "profile/password/": Row((LOGIN, 200, 200), (LOGIN, 422, 422)),
+    "profile/notifications/": Row((LOGIN, 200, 200), (LOGIN, 302, 302)),
     "profile/projects/": Row((LOGIN, 200, 200), (LOGIN, 405, 405)),
     "pictures/<uuid:pk>/": Row((LOGIN, 404, 200), (LOGIN, 405, 405)),
     "healthz": of_everyone(200, 405),
@@ -113,6 +114,8 @@ TABLE = {
     f"{CHAT}news.json": of_everyone(200, 405),
     f"{CHAT}theme.css": of_everyone(200, 405),
     f"{CHAT}conversations/": of_everyone(302, 303, full_name="V", email="v@x.example", body="Hello"),
+    f"{CHAT}letters/<str:token>/": of_everyone(404, 404),
+    f"{CHAT}letters/<str:token>/stop/": of_everyone(404, 404),
     THREAD: of_everyone(404, 405),  # a thread is its own browser's alone
     f"{THREAD}messages/": of_everyone(302, 404, body="Hello"),
     f"{THREAD}news/": of_everyone(404, 405),

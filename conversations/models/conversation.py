@@ -81,6 +81,9 @@ class Conversation(models.Model):
     heard_seq = models.PositiveIntegerField(default=0, editable=False)
     visitor_seen_seq = models.PositiveIntegerField(default=0, editable=False)
     replied_seq = models.PositiveIntegerField(default=0, editable=False)
+    # The last reply that went out by e-mail, and whether no more may: the visitor said so, or it came back.
+    mailed_seq = models.PositiveIntegerField(default=0, editable=False)
+    mail_stopped = models.BooleanField(default=False, editable=False)
 
     created_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
     last_message_at = models.DateTimeField(_("last message"), default=timezone.now, editable=False)
@@ -116,6 +119,11 @@ class Conversation(models.Model):
                 condition=Q(status="open"),
             ),
             models.Index(
+                fields=["project", "-first_reply_at"],
+                name="conversation_by_first_reply",
+                condition=Q(first_reply_at__isnull=False),
+            ),
+            models.Index(
                 fields=["project", "assignee", "waiting_since"],
                 name="conversation_waiting",
                 condition=Q(waiting_since__isnull=False),
@@ -149,6 +157,11 @@ class Conversation(models.Model):
     def has_news(self):
         """Whether the visitor has not yet seen a reply."""
         return self.replied_seq > self.visitor_seen_seq
+
+    @property
+    def known_seq(self):
+        """The last reply that the visitor has seen, or was mailed."""
+        return max(self.visitor_seen_seq, self.mailed_seq)
 
     @property
     def first_reply_in(self):

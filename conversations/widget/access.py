@@ -90,7 +90,8 @@ def require_reading(view):
 def chat_context(project, **context):
     """What the frame of every chat page shows of the project."""
     theme = reverse("chat-theme", args=[project.key])
-    return {"project": project, "theme_url": f"{theme}?v={project.accent[1:]}"} | context
+    frame = {"theme_url": f"{theme}?v={project.accent[1:]}", "availability": project.availability()}
+    return {"project": project} | frame | context
 
 
 @csp_replace({"frame-ancestors": ["*"]})

@@ -72,8 +72,8 @@ def start(request):
             address=limits.client_address(request),
         )
     except limits.TooMuch as refusal:
-        _explain(form, refusal)
-        return _too_much(render(request, "widget/home.html", _home_context(request, form)), refusal)
+        explain(form, refusal)
+        return too_much(render(request, "widget/home.html", _home_context(request, form)), refusal)
     except profile.Misfit:  # a question is another one since it was answered: read again, it says so
         form = _start_form(request, request.POST)
         return render(request, "widget/home.html", _home_context(request, form), status=422)
@@ -88,7 +88,7 @@ def thread(request, public_id):
     if conversation is None:
         return not_yours(request)
     request.visitor.lead.visited(timezone.now())
-    context = _thread_context(request, conversation, MessageForm(initial={"client_id": uuid4()}))
+    context = thread_context(request, conversation, MessageForm(initial={"client_id": uuid4()}))
     if request.method == "GET" and not context["page"].previous:
         seen_by_visitor(conversation)
     return render(request, "widget/thread.html", context)
@@ -110,8 +110,8 @@ def post(request, public_id):
             conversation, data["body"], client_id=data["client_id"], address=limits.client_address(request)
         )
     except limits.TooMuch as refusal:
-        _explain(form, refusal)
-        return _too_much(_again(request, conversation, form), refusal)
+        explain(form, refusal)
+        return too_much(_again(request, conversation, form), refusal)
     if not request.htmx:
         return SeeOther(_thread(request, conversation.public_id) + f"#m{message.seq}")
     return render(request, "widget/_message.html", {"message": message})
@@ -180,19 +180,20 @@ def _home_context(request, form):
     )
 
 
-def _thread_context(request, conversation, form):
+def thread_context(request, conversation, form):
     page = paginate(
         [conversation.messages.for_visitor().for_thread().order_by("-seq", "-id")], request.GET, THREAD_SIZE
     )
     page.rows = mark_runs(reversed(page.rows))
-    return chat_context(request.project, conversation=conversation, page=page, form=form)
+    address = _thread(request, conversation.public_id)
+    return chat_context(request.project, conversation=conversation, page=page, form=form, address=address)
 
 
 def _again(request, conversation, form, status=200):
     """Show the composer again with what was typed and what is wrong with it."""
     if not request.htmx:
         return render(
-            request, "widget/thread.html", _thread_context(request, conversation, form), status=status
+            request, "widget/thread.html", thread_context(request, conversation, form), status=status
         )
     response = render(
         request,
@@ -204,7 +205,7 @@ def _again(request, conversation, form, status=200):
     return response
 
 
-def _explain(form, refusal):
+def explain(form, refusal):
     minutes = -(-refusal.seconds // 60)
     text = ngettext(
         "That was a lot at once. Nothing is lost: send it again in %(minutes)s minute.",
@@ -214,7 +215,7 @@ def _explain(form, refusal):
     form.add_error("body", text % {"minutes": minutes})
 
 
-def _too_much(response, refusal):
+def too_much(response, refusal):
     response.status_code = 429
     response["Retry-After"] = refusal.seconds
     return response

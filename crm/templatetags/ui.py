@@ -58,6 +58,11 @@ def day(value):
 
 
 @register.filter
+def until(value):
+    return relative_time.until(value)
+
+
+@register.filter
 def day_name(value):
     return relative_time.day_name(value)
 

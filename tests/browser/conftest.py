@@ -12,6 +12,7 @@ from conversations import post
 from conversations.assign import assign
 from conversations.close import close
 from conversations.models import Conversation
+from conversations.signed import link_token
 from crm.models import Membership
 from leads import profile
 from leads.merge import merge as merge_contacts
@@ -120,6 +121,7 @@ def shop(project, other_project, agent, visitor):
     thread = visitor.start(f"Is the moss glaze dishwasher safe?\n{LONG * 5}")["Location"]
     conversation = Conversation.objects.get()
     post.reply(conversation, agent, "It is.")
+    post.post_message(conversation, "Thank you.", via="mail", whole=f"Thank you.\n> It is.\n{LONG}")
     post.add_note(conversation, agent, f"Runs a café: {LONG}")
     ConversationFactory(project=project, lead=conversation.lead, subject=LONG)
     done = ConversationFactory(project=project, lead__email="andrea1@gmail.com", lead__full_name="عبد الرحمن")
@@ -140,6 +142,7 @@ def shop(project, other_project, agent, visitor):
         "duplicate": duplicate.pk,
         "merged": merged[0].get_absolute_url(),
         "merge": merge.pk,
+        "letter": f"/chat/fern/letters/{link_token(conversation)}/",
     }
 
 

@@ -49,11 +49,13 @@ AGENT_PAGES = {
     "profile, password": "/profile/password/",
     "profile, projects": "/profile/projects/",
     "leaving": "/p/fern/leaving/",
+    "notifications": "/profile/notifications/",
 }
 ADMIN_PAGES = {
     "first steps": "/p/fern/contacts/",
     "inbox that was never used": "/p/fern/conversations/",
     "settings": "/p/fern/settings/",
+    "settings, office hours": "/p/fern/settings/hours/",
     "settings, install": "/p/fern/settings/install/",
     "settings, tags": "/p/fern/settings/tags/",
     "settings, fields": "/p/fern/settings/fields/",
@@ -63,6 +65,7 @@ VISITOR_PAGES = {
     "chat, known": "/chat/fern/",
     "chat, changing answers": "/chat/fern/?change=1",
     "chat, thread": "{thread}",
+    "a conversation by its mailed link": "{letter}",
 }
 MENUS = {
     "projects": ("/p/fern/contacts/", "Switch project"),

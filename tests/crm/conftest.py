@@ -1,4 +1,5 @@
 import shutil
+from datetime import date, time
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -8,6 +9,7 @@ from django.db import connection
 from conversations.models import Attempt
 from conversations.seen import seen_by_agent
 from crm.invite import invite
+from crm.jobs.worker import keep
 from crm.models import Picture
 from leads import profile
 from leads.activity import record
@@ -39,6 +41,9 @@ def one_of_each(project, agent):
     LogEntry.objects.log_actions(agent.pk, [project], CHANGE, change_message="Renamed")
     Attempt.objects.create(key="0" * 32)
     seen_by_agent(conversation, agent)
+    keep("a-worker")
+    project.office_hours.create(weekday=0, opens=time(9), closes=time(17))
+    project.closed_days.create(day=date(2026, 12, 25), name="Christmas")
     project.saw("https://shop.example/")
     agent.picture = Picture.objects.create(image=b"-")
     agent.save()

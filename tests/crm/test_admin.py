@@ -14,6 +14,7 @@ ONLY_LOOKED_AT = [
     *("lead", "profilefield", "profilevalue", "activity", "conversation", "message", "attempt"),
     *("sighting", "invitation", "logentry", "picture", "formerslug", "doorbell", "readmark"),
     *("merge", "suggestion", "trait", "note", "tag", "leadtag"),
+    *("dbtaskresult", "heartbeat", "turn", "officehours", "closedday"),
 ]
 NEVER_CHANGED = [*ONLY_LOOKED_AT, "project", "membership"]
 NEVER_DELETED = [*NEVER_CHANGED, "user"]
