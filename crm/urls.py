@@ -8,6 +8,7 @@ from .views.demo import shop
 from .views.home import SignIn, SignOut, admin_sign_in, health, home, no_live, project_home
 from .views.invitation import invitation
 from .views.leaving import leaving
+from .views.notifications import notifications
 from .views.password import Done, Forgotten, Reset, Sent
 from .views.picture import picture
 from .views.profile import appearance, language, password, picture_removal, picture_upload, profile, projects

@@ -149,12 +149,11 @@ def objects(project, other_project, agent):
     LeadFactory.create_batch(2, project=other_project)
     conversation = ConversationFactory(project=project)
     contact = conversation.lead
-    owner = project.members.get()
-    note, tag = add_note(contact, "A note", by=owner), put_on(contact, "Wholesale", by=owner)
+    note, tag = add_note(contact, "A note", by=agent), put_on(contact, "Wholesale", by=agent)
     pair = Suggestion.objects.create(
         project=project, first=contact, second=LeadFactory(project=project), reasons=["email"]
     )
-    [merged] = merge(LeadFactory(project=project), [LeadFactory(project=project)], by=owner)
+    [merged] = merge(LeadFactory(project=project), [LeadFactory(project=project)], by=agent)
 
     def pk_in(route):
         if "pictures/" in route:
