@@ -20,11 +20,16 @@ const sentFrom = () => {
 // A form that the browser itself sent leads to where the message is, or back with it and what is wrong.
 const sent = sentFrom()
 if (sent && !(sent === key && area().value)) keep("draft", sent, "")
-if (form && !area().value) area().value = recall("draft", key) ?? ""
+const draft = recall("draft", key)
+if (form && draft && !area().value) {
+  area().value = draft[0]
+  // What was begun as a note never comes back as a reply.
+  if (draft[1]) form.elements.internal.checked = true
+}
 
-document.addEventListener("input", (event) => {
-  if (event.target.closest("form[data-keep]") === null || event.target.tagName !== "TEXTAREA") return
-  keep("draft", key, event.target.value)
+document.addEventListener("input", ({ target }) => {
+  const box = target.closest("form[data-keep]")?.elements.internal
+  if (target === area() || target === box) keep("draft", key, area().value && [area().value, Boolean(box?.checked)])
 })
 
 // On window: whoever sends it without the browser has said so by then.

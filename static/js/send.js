@@ -58,6 +58,7 @@ const settle = (message, html) => {
 
 // What the server will not take goes back to where it was typed, with the reason.
 const giveBack = (html) => {
+  const isNote = outbox.some((message) => message.internal) || composer().elements.internal?.checked
   const typed = [...outbox.map((message) => message.body), area().value].filter(Boolean).join("\n")
   for (const message of outbox.splice(0)) drawn.get(message.client_id)?.remove()
   keep("outbox", key, outbox)
@@ -65,7 +66,8 @@ const giveBack = (html) => {
   if (fresh) document.querySelector("#composer").replaceWith(fresh)
   else words().hidden = false
   area().value = typed
-  keep("draft", key, typed)
+  if (isNote) composer().elements.internal.checked = true
+  keep("draft", key, [typed, Boolean(isNote)])
   area().focus()
 }
 
@@ -108,6 +110,7 @@ if (list && composer()) {
     keep("draft", key, "")
     draw(message)
     area().value = ""
+    if (message.internal) event.target.elements.internal.checked = false
     area().focus()
     event.target.elements.client_id.value = newId()
     for (const alert of document.querySelectorAll("#composer [role=alert]")) alert.hidden = true

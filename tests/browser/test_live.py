@@ -233,6 +233,17 @@ def test_what_was_not_sent_and_what_was_typed_survive_a_reload(outside, complain
     complaints.expect("ERR_FAILED")
 
 
+def test_a_note_that_was_begun_comes_back_as_a_note(inside):
+    inside.get_by_label("Internal note").check()
+    inside.get_by_label(REPLY).press_sequentially("Between us")
+    inside.reload()
+    expect(inside.get_by_label(REPLY)).to_have_value("Between us")
+    expect(inside.get_by_label("Internal note")).to_be_checked()
+    inside.get_by_role("button", name="Add note").click()
+    expect(inside.locator("li.internal:not(.pending)")).to_have_count(1)
+    expect(inside.get_by_label("Internal note")).not_to_be_checked()
+
+
 def test_a_draft_of_an_agent_is_gone_with_their_session(inside, conversation, admin, signed_in, address):
     inside.get_by_label(REPLY).press_sequentially("Half a reply")
     inside.reload()
