@@ -8,7 +8,7 @@ from leads.staff.actions import each
 from leads.staff.filters import ByProject, Given
 from leads.staff.find import of_leads, uuid_of
 from leads.staff.links import LEAD, agents_page, links, list_of, row_of, with_mine
-from leads.staff.lists import ReadOnlyAdmin
+from leads.staff.lists import PROJECT, ReadOnlyAdmin, column
 
 from .close import close, reopen
 from .models import Attempt, Conversation, Doorbell, Message, ReadMark
@@ -44,7 +44,7 @@ class AssignedInProject(Given):
 
 @admin.register(Conversation)
 class ConversationAdmin(ReadOnlyAdmin):
-    list_display = ["subject", "who", "project", "status", "assignee", "messages", "last_message_at", "link"]
+    list_display = ["subject", "who", PROJECT, "status", "assignee", "messages", "last_message_at", "link"]
     list_prefetch = ["project", LEAD, "assignee"]
     list_filter = [ByProject, ByStatus, ("lead", Given), ("assignee", AssignedInProject)]
     list_defer = ["page", "snippet"]
@@ -103,7 +103,10 @@ class ConversationAdmin(ReadOnlyAdmin):
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    list_display = ["text", "seq", "conversation", "kind", "author", "created_at"]
+    list_display = [
+        *("text", "seq", column("conversation", _("conversation")), "kind"),
+        *(column("author", _("author")), "created_at"),
+    ]
     list_prefetch = ["conversation", "author"]
     list_filter = [("conversation", Given)]
     list_defer = ["body"]
@@ -127,7 +130,7 @@ class MessageAdmin(ReadOnlyAdmin):
 
 @admin.register(Attempt)
 class AttemptAdmin(ReadOnlyAdmin):
-    list_display = ["key", "created_at"]
+    list_display = [column("key", _("key")), column("created_at", _("when"))]
     search_fields = ["key__exact"]
     search_help_text = _("A whole key. It is a keyed hash: who it stands for cannot be told from it.")
 

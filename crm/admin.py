@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from leads.staff.actions import each
 from leads.staff.filters import ByProject, Given
 from leads.staff.links import agents_page, links, list_of, with_mine
-from leads.staff.lists import ReadOnlyAdmin, StaffAdmin
+from leads.staff.lists import PROJECT, ReadOnlyAdmin, StaffAdmin, column
 
 from .create_project import found
 from .invite import invite, revoke
@@ -88,7 +88,7 @@ class MembershipAdmin(StaffAdmin):
     """Given here; changed and taken away by the members page, which keeps the last owner and the work."""
 
     form = MembershipForm
-    list_display = ["user", "project", "role", "created_at", "open_conversations"]
+    list_display = [column("user", _("user")), PROJECT, "role", "created_at", "open_conversations"]
     list_filter = [ByProject, "role"]
     list_select_related = ["user", "project"]
     search_fields = ["user__email", "user__name", "project__name"]
@@ -110,8 +110,8 @@ class MembershipAdmin(StaffAdmin):
 @admin.register(Invitation)
 class InvitationAdmin(ReadOnlyAdmin):
     list_display = [
-        *("__str__", "project", "role", "invited_by", "created_at", "expires_at"),
-        *("accepted_at", "accepted_by", "revoked_at"),
+        *("__str__", PROJECT, "role", "invited_by", "created_at", "expires_at"),
+        *("accepted_at", column("accepted_by", _("accepted by")), "revoked_at"),
     ]
     list_filter = [ByProject, "role"]
     list_prefetch = ["project", "invited_by", "accepted_by"]
@@ -153,7 +153,7 @@ class PictureAdmin(ReadOnlyAdmin):
 
 @admin.register(Sighting)
 class SightingAdmin(ReadOnlyAdmin):
-    list_display = ["origin", "project", "seen_at"]
+    list_display = ["origin", PROJECT, "seen_at"]
     list_filter = [ByProject]
     list_prefetch = ["project"]
     search_fields = ["origin__startswith"]
@@ -164,14 +164,14 @@ class SightingAdmin(ReadOnlyAdmin):
 class LogEntryAdmin(ReadOnlyAdmin):
     """What staff did in this admin."""
 
-    list_display = ["__str__", "user", "content_type", "action_time"]
+    list_display = ["__str__", "user", column("content_type", _("kind")), "action_time"]
     list_filter = [("user", Given)]
     list_prefetch = ["user", "content_type"]
 
 
 @admin.register(FormerSlug)
 class FormerSlugAdmin(ReadOnlyAdmin):
-    list_display = ["slug", "project", "left_at"]
+    list_display = ["slug", PROJECT, "left_at"]
     list_filter = [ByProject]
     list_prefetch = ["project"]
     search_fields = ["slug__startswith", "project__name"]

@@ -12,7 +12,9 @@ from .staff.actions import each
 from .staff.filters import ByProject, Given, key_of
 from .staff.find import leads_beginning, leads_in, of_leads
 from .staff.links import LEAD, agents_page, links, list_of, with_mine
-from .staff.lists import ReadOnlyAdmin
+from .staff.lists import PROJECT, ReadOnlyAdmin, column
+
+LEAD_COLUMN = column("lead", _("lead"))
 
 
 class ContactsOf(ByProject):
@@ -24,7 +26,7 @@ class ContactsOf(ByProject):
 class LeadAdmin(ReadOnlyAdmin):
     """All leads, latest first; of one project its contacts, which can be sorted and fully searched."""
 
-    list_display = ["name", "email", "visitor", "project", "created_at", "last_seen", "link"]
+    list_display = ["name", "email", "visitor", PROJECT, "created_at", "last_seen", "link"]
     list_prefetch = ["project"]
     list_filter = [ContactsOf, ("contact", Given)]
     list_defer = ["search_text"]
@@ -87,7 +89,10 @@ class LeadAdmin(ReadOnlyAdmin):
 
 @admin.register(ProfileValue)
 class ProfileValueAdmin(ReadOnlyAdmin):
-    list_display = ["lead", "field", "beginning", "source", "actor", "is_current", "created_at"]
+    list_display = [
+        *(LEAD_COLUMN, column("field", _("field")), "beginning", "source"),
+        *(column("actor", _("who")), "is_current", "created_at"),
+    ]
     list_prefetch = [LEAD, "field", "actor"]
     list_filter = [("lead", Given)]
     list_defer = ["value"]
@@ -122,7 +127,7 @@ class ByAction(admin.SimpleListFilter):
 class ActivityAdmin(ReadOnlyAdmin):
     """Who did what. The rows are written with what they tell, and nobody changes or deletes them."""
 
-    list_display = ["sentence", "created_at", "project", "lead"]
+    list_display = ["sentence", "created_at", PROJECT, LEAD_COLUMN]
     list_prefetch = ["project", "actor", LEAD]
     list_filter = [ByProject, ByAction, ("lead", Given), ("actor", Given)]
     list_defer = ["changes"]
@@ -173,7 +178,7 @@ class FieldChoiceInline(admin.TabularInline):
 class ProfileFieldAdmin(ReadOnlyAdmin):
     """Fields are changed on the settings page of their project, which keeps names unique and values valid."""
 
-    list_display = ["__str__", "key", "kind", "project", "is_asked", "is_required", "position", "retired_at"]
+    list_display = ["__str__", "key", "kind", PROJECT, "is_asked", "is_required", "position", "retired_at"]
     list_prefetch = ["project"]
     list_filter = [ByProject]
     search_fields = ["key", "label"]

@@ -73,7 +73,7 @@ def world(project, visitor, agent, admin):
         user.save()
     field = ProfileField.objects.create(project=project, key="x", label=NAME, help_text=NAME, kind="choice")
     FieldChoice.objects.create(field=field, key="y", label=NAME)
-    ProfileField.objects.create(project=project, key="note", label=NAME)
+    note = ProfileField.objects.create(project=project, key="note", label=NAME, kind="text")
     answers = {"full_name": NAME, "last_name": NAME, "attributes.x": "y", "attributes.note": NAME}
     thread = visitor.start(body=NAME, **answers).headers["Location"]
     conversation = Conversation.objects.get()
@@ -85,6 +85,7 @@ def world(project, visitor, agent, admin):
         "lead": Lead.objects.get().pk,
         "conversation": conversation.pk,
         "field": field.pk,
+        "note": note.pk,
         "member": agent.memberships.get().pk,
         "thread": thread,
     }
@@ -104,13 +105,21 @@ def world(project, visitor, agent, admin):
         "settings/",
         "settings/fields/",
         "settings/fields/{field}/",
+        "settings/fields/{note}/kind/?kind=choice",
+        "settings/fields/{note}/kind/?kind=number",
         "settings/members/",
         "settings/members/{member}/removal/",
+        "leaving/",
     ],
 )
 def test_what_people_wrote_is_set_apart_on_agents_pages(address, world, admin, signed_in):
     page = signed_in(admin).get("/p/fern/" + address.format(**world))
     assert_set_apart(page)
+
+
+@pytest.mark.parametrize("address", ["", "language/", "password/", "projects/"])
+def test_what_people_wrote_is_set_apart_on_ones_own_pages(address, world, admin, signed_in):
+    assert_set_apart(signed_in(admin).get(f"/profile/{address}"))
 
 
 def test_what_people_wrote_is_set_apart_in_the_chat(world, visitor, browser_of):

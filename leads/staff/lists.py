@@ -9,10 +9,25 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from ..search import clean
 
 MOST = 2000  # rows that a list leads to; searching and filtering lead to all others
+
+
+def column(field, description):
+    """Return the column of a field whose own name is not one for people, or not in their language."""
+
+    @admin.display(description=description, ordering=field)
+    def shown(row):
+        return getattr(row, field)
+
+    shown.__name__ = field  # its class in the page
+    return shown
+
+
+PROJECT = column("project", _("project"))
 
 
 class BoundedPaginator(Paginator):
@@ -79,7 +94,7 @@ class ReadOnlyAdmin(StaffAdmin):
     def get_list_display(self, request):
         """Within a project nothing is said of the project."""
         columns = super().get_list_display(request)
-        return [name for name in columns if name != "project" or not request.GET.get("project")]
+        return [name for name in columns if name is not PROJECT or not request.GET.get("project")]
 
     def get_changelist(self, request, **kwargs):
         return BoundedChangeList
