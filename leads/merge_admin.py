@@ -9,7 +9,7 @@ from .search import clean
 from .staff.filters import ByProject, Given
 from .staff.find import of_leads
 from .staff.links import LEAD
-from .staff.lists import ReadOnlyAdmin
+from .staff.lists import PROJECT, ReadOnlyAdmin, column
 
 BY_LEAD = _("A lead’s number, its whole visitor ID, or the whole e-mail of a contact.")
 
@@ -28,7 +28,7 @@ class OfLead(ReadOnlyAdmin):
 
 @admin.register(Merge)
 class MergeAdmin(OfLead):
-    list_display = ["__str__", "project", "actor", "created_at", "undone_by", "undone_at"]
+    list_display = ["__str__", PROJECT, "actor", "created_at", "undone_by", "undone_at"]
     list_prefetch = ["project", "actor", "undone_by"]
     list_filter = [("lead", Given), ("into", Given)]
     list_defer = ["fields"]
@@ -50,15 +50,22 @@ class MergeAdmin(OfLead):
 
 @admin.register(Suggestion)
 class SuggestionAdmin(ReadOnlyAdmin):
-    list_display = ["id", "first", "second", "project", "strength", "status", "decided_by", "created_at"]
+    list_display = [
+        *(column("id", _("number")), column("first", _("one contact")), column("second", _("other contact"))),
+        *(PROJECT, "strength", "status", column("decided_by", _("decided by")), "created_at"),
+    ]
     list_prefetch = ["project", "first", "second", "decided_by"]
     list_filter = [("second", Given)]
 
 
 @admin.register(Trait)
 class TraitAdmin(OfLead):
-    list_display = ["lead", "kind", "key", "project"]
+    list_display = ["lead", "named_kind", column("key", _("value")), PROJECT]
     list_prefetch = ["project", LEAD]
+
+    @admin.display(description=_("kind"))
+    def named_kind(self, row):
+        return row.get_kind_display()
 
 
 @admin.register(Note)
@@ -69,12 +76,12 @@ class NoteAdmin(OfLead):
 
 @admin.register(Tag)
 class TagAdmin(ReadOnlyAdmin):
-    list_display = ["name", "project", "hue"]
+    list_display = ["name", PROJECT, "hue"]
     list_prefetch = ["project"]
     list_filter = [ByProject]
 
 
 @admin.register(LeadTag)
 class LeadTagAdmin(OfLead):
-    list_display = ["tag", "lead", "actor", "created_at"]
+    list_display = [column("tag", _("tag")), "lead", column("actor", _("who")), "created_at"]
     list_prefetch = ["tag", LEAD, "actor"]

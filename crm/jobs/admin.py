@@ -4,7 +4,7 @@ from django.utils.translation import ngettext
 from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 
-from leads.staff.lists import ReadOnlyAdmin, StaffAdmin
+from leads.staff.lists import ReadOnlyAdmin, StaffAdmin, column
 
 from .models import Heartbeat, Turn
 from .retry import run_again
@@ -17,12 +17,12 @@ class JobAdmin(StaffAdmin, DBTaskResultAdmin):
     """What the background work is at, and what it gave up, which staff may run again."""
 
     list_display = [
-        "task_name",
+        "name",
         "status",
         "tries",
-        "enqueued_at",
+        column("enqueued_at", _("enqueued")),
         "waits_until",
-        "finished_at",
+        column("finished_at", _("finished")),
         "failure",
     ]
     list_filter = ["status"]
@@ -38,6 +38,10 @@ class JobAdmin(StaffAdmin, DBTaskResultAdmin):
 
     def has_run_permission(self, request):
         return request.user.has_perm("django_tasks_database.change_dbtaskresult")
+
+    @admin.display(description=_("job"))
+    def name(self, job):
+        return job.task_name
 
     @admin.display(description=_("tries"))
     def tries(self, job):
