@@ -292,7 +292,13 @@ def test_the_page_tells_what_became_of_each(project, admin, outsider, signed_in,
         "rita@fern.example": "revoked",
         "late@fern.example": "expired",
     }
-    for words in ("Open</span>", "Accepted</span>", "Revoked</span>", "Expired</span>", "Otto Outsider came"):
+    for words in (
+        "Open</span>",
+        "Accepted</span>",
+        "Revoked</span>",
+        "Expired</span>",
+        "<bdi>Otto Outsider</bdi> came",
+    ):
         assert words in page.text
 
 
