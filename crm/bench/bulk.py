@@ -8,7 +8,7 @@ NEXT_IDS = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_serie
 
 
 def insert(model, columns, rows):
-    """Insert `rows`, sequences of what the database takes, into these columns; the others get their defaults."""
+    """Insert `rows`, sequences of what the database takes, into these columns; others get their defaults."""
     others = _defaults(model, columns)
     columns, rows = [*columns, *others], ((*row, *others.values()) for row in rows)
     table, names = model._meta.db_table, ", ".join(columns)
