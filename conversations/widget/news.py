@@ -22,7 +22,7 @@ def bell(request):
 @visitors_page
 @require_safe
 def news(request):
-    """The conversations with a reply that this browser has not seen, each with the last one, and how it is known."""
+    """Conversations with a reply that this browser has not seen, the last of each, and how it is known."""
     request.visitor.only_looks()
     lead = request.visitor.lead
     waiting = Conversation.objects.filter(lead=lead).with_news()[:MOST] if lead else []

@@ -9,7 +9,7 @@ from tests.factories import ConversationFactory
 NEWS, BELL = "/chat/fern/news.json", "/chat/fern/bell/"
 
 
-def test_it_names_the_conversations_with_a_reply_that_was_not_seen_and_the_last_one_of_each(chat, agent, browser_of):
+def test_it_names_the_conversations_with_a_reply_that_was_not_seen(chat, agent, browser_of):
     chat.start("And the chalk glaze?")
     assert chat.get(NEWS).json() == {"unread": {}, "is_known": True, "has_cookie": True}
     for conversation in Conversation.objects.all():
