@@ -2,6 +2,8 @@ import json
 import os
 from datetime import UTC, datetime
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from gunicorn.glogging import Logger
 from pythonjsonlogger.json import JsonFormatter
 
@@ -31,6 +33,8 @@ class JsonLogger(Logger):
 
 def post_worker_init(worker):
     ending.follow(worker)
+    if settings.DEBUG:
+        import_string("crm.jobs.worker.start_beside")()  # its models are there only now
 
 
 # What this service is: the pages and the live streams, or one of them beside a service that is the other.

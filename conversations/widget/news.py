@@ -22,12 +22,13 @@ def bell(request):
 @visitors_page
 @require_safe
 def news(request):
-    """In how many conversations there is a reply that this browser has not seen, and how it is known."""
+    """Conversations with a reply that this browser has not seen, the last of each, and how it is known."""
     request.visitor.only_looks()
     lead = request.visitor.lead
+    waiting = Conversation.objects.filter(lead=lead).with_news()[:MOST] if lead else []
     return JsonResponse(
         {
-            "unread": Conversation.objects.filter(lead=lead).with_news()[:MOST].count() if lead else 0,
+            "unread": {str(conversation.public_id): conversation.replied_seq for conversation in waiting},
             "is_known": lead is not None,
             "has_cookie": request.visitor.known_by == "cookie",
         }

@@ -4,7 +4,7 @@
 // {count, isKnown}, message {author} and close. Scripts of the chat's pages dispatch `chat:unread` and `chat:message` on
 // document for it to pass on, and hear `chat:shown`, `chat:hidden` and `chat:fields` there.
 // One that keeps the page up to date by itself prevents the default of `chat:shown`, which is to load the news.
-const { news, ...meta } = document.querySelector("meta[name=chat]").dataset
+const { newsUrl, ...meta } = document.querySelector("meta[name=chat]").dataset
 const sites = meta.sites?.split(" ").filter(Boolean) ?? []
 let host = null
 let unread = null
@@ -37,7 +37,7 @@ const HEARD = {
     if (unread) tell("unread", unread)
   },
   shown(detail) {
-    if (announce("shown") && wasHidden && unread?.count && !isTyping()) location.replace(new URL(".", new URL(news, location)))
+    if (announce("shown") && wasHidden && unread?.count && !isTyping()) location.replace(new URL(".", new URL(newsUrl, location)))
     wasHidden = false
     if (detail.focus) focus()
   },

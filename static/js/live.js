@@ -1,7 +1,10 @@
 // body[data-live="URL"]: tells the page what rings, as "live" events on document: {kind, conversation, seq}.
 // A bell names what to look at again, never what it says; "reset" means everything. Where no stream comes
-// through, "reset" comes every 15 to 20 seconds: there is nothing that only a stream would tell.
+// through, "reset" comes every 15 to 20 seconds: there is nothing that only a stream would tell. Without a URL
+// there is none to ask for: a stream cannot carry the token of a visitor whose browser keeps no cookie.
 // All tabs of a browser share one stream: whoever holds the lock keeps it and tells the others.
+import { isLookedAt } from "./looked-at.js";
+
 const url = document.body.dataset.live
 const name = `live ${url} ${document.body.dataset.keptFor ?? ""}`
 const others = new BroadcastChannel(name)
@@ -53,19 +56,27 @@ const open = () => {
 
 const holdsLock = () => new Promise(open)
 
+// Without locks, which a page on plain HTTP does not have and a frame may be refused, each tab listens while it is
+// looked at.
+let sharesStream = Boolean(url && navigator.locks)
+const listenAlone = () => {
+  sharesStream = false
+  if (url && !source && !document.hidden) open()
+}
+
 const isLive = () => Date.now() - heardAt < SILENCE
-const pause = () => (isLive() ? 120_000 : document.hidden ? 60_000 : 15_000 + Math.random() * 5_000)
+const pause = () => (isLive() ? 120_000 : !isLookedAt() ? 60_000 : 15_000 + Math.random() * 5_000)
 
 const wake = () => {
   if (document.hidden) return
-  if (!navigator.locks && !source) open()
-  else if (source && !isLive() && source.readyState !== EventSource.CLOSED) open()
+  if (!sharesStream) listenAlone()
+  if (source && !isLive() && source.readyState !== EventSource.CLOSED) open()
   lookAnew()
 }
 
 others.onmessage = (event) => hear(event.data)
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden && !navigator.locks) close()
+  if (document.hidden && !sharesStream) close()
   wake()
 })
 addEventListener("online", () => {
@@ -73,10 +84,10 @@ addEventListener("online", () => {
   lookAnew()
 })
 addEventListener("pageshow", (event) => event.persisted && wake())
+document.addEventListener("chat:hidden", () => document.addEventListener("chat:shown", wake, { once: true }))
 
-// Without locks, which a page on plain HTTP does not have, each tab listens while it is looked at.
-if (navigator.locks) navigator.locks.request(name, holdsLock)
-else if (!document.hidden) open()
+if (sharesStream) navigator.locks.request(name, holdsLock).catch(listenAlone)
+else listenAlone()
 
 let due = pause()
 const tick = () => {

@@ -1,6 +1,6 @@
 // Where the browser keeps no cookie of ours in this frame, a signed token stands in for it. It is kept in the frame's own
 // storage, which the page around cannot read, and sent in a header or a posted field, never in an address.
-const { project, news } = document.querySelector("meta[name=chat]").dataset
+const { project, newsUrl } = document.querySelector("meta[name=chat]").dataset
 const meta = document.querySelector("meta[name=visitor-token]")
 const place = `visitor-token:${project}`
 
@@ -26,7 +26,7 @@ const readAgain = () => {
 }
 
 const keepUnlessACookieWorks = async () => {
-  const { has_cookie: hasCookie } = await (await fetch(news)).json()
+  const { has_cookie: hasCookie } = await (await fetch(newsUrl)).json()
   if (hasCookie) token = null
   else keep()
 }

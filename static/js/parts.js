@@ -1,5 +1,7 @@
 // body[data-parts="URL"]: when something rings, each [data-part="NAME"] of the page is drawn as that address
 // draws it: at once, then at most every two seconds.
+import { ask } from "./ask.js";
+import { isLookedAt } from "./looked-at.js";
 import "./title.js";
 
 const PAUSE = 2_000
@@ -23,7 +25,7 @@ const look = async () => {
   timer = 0
   lookedAt = Date.now()
   try {
-    const answer = await fetch(document.body.dataset.parts, { headers: { "HX-Request": "true" } })
+    const answer = await ask(document.body.dataset.parts, { headers: { "HX-Request": "true" } })
     if (answer.redirected || answer.headers.has("HX-Refresh")) return location.reload()
     if (answer.ok) draw(new DOMParser().parseFromString(await answer.text(), "text/html"))
   } catch {
@@ -35,6 +37,6 @@ document.addEventListener("parts", (event) => draw(event.detail))
 if (document.body.dataset.parts) {
   document.addEventListener("live", ({ detail: bell }) => {
     if (bell.kind === "typing" || timer) return
-    timer = setTimeout(look, Math.max(20, lookedAt + (document.hidden ? 5 * PAUSE : PAUSE) - Date.now()))
+    timer = setTimeout(look, Math.max(20, lookedAt + (isLookedAt() ? PAUSE : 5 * PAUSE) - Date.now()))
   })
 }

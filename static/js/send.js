@@ -1,6 +1,7 @@
 // form[data-send]: a message stands in the thread at once, as sending, then sent, or failed with a way to try
 // again. It is kept in this browser until the server has acknowledged it, goes in the order it was written in,
 // and under one id however often it is tried: so it is there once.
+import { ask } from "./ask.js";
 import { keep, recall } from "./kept.js";
 import { arrive, lineOf, look } from "./thread.js";
 
@@ -76,7 +77,7 @@ const post = async (message) => {
   body.delete("internal")
   for (const [name, value] of Object.entries(message)) if (value) body.set(name, value)
   const headers = { "HX-Request": "true" }
-  const answer = await fetch(composer().action, { method: "POST", body, headers, signal: AbortSignal.timeout(20_000) })
+  const answer = await ask(composer().action, { method: "POST", body, headers, signal: AbortSignal.timeout(20_000) })
   if (answer.status >= 500 || answer.redirected || answer.headers.has("HX-Refresh")) throw new Error("not sent")
   return answer
 }

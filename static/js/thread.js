@@ -1,5 +1,7 @@
 // ol[data-news="URL"]: the lines of a thread appear as they are said, once and in their order.
 // `data-last` is the cursor, moved by answers only: nothing is skipped, whatever is drawn meanwhile.
+import { ask } from "./ask.js";
+import { isLookedAt } from "./looked-at.js";
 import { showCount } from "./title.js";
 
 const list = document.querySelector("[data-news]")
@@ -48,6 +50,12 @@ const ours = (fresh) => {
   return Boolean(pending)
 }
 
+const hear = (fresh) => {
+  if (!isLookedAt()) unseen += 1
+  const author = fresh.querySelector("small bdi")?.textContent ?? ""
+  document.dispatchEvent(new CustomEvent("chat:message", { detail: { author } }))
+}
+
 const take = (page) => {
   const news = page.querySelector("ol")
   let day = null
@@ -57,7 +65,7 @@ const take = (page) => {
       const isNew = !document.getElementById(fresh.id)
       if (!isNew || !ours(fresh)) place(fresh)
       if (isNew && day) document.getElementById(fresh.id)?.before(day)
-      if (isNew && document.hidden && !fresh.matches(".mine, .ours, .system")) unseen += 1
+      if (isNew && !fresh.matches(".mine, .ours, .system")) hear(fresh)
       day = null
       list.dataset.last = Math.max(list.dataset.last, number(fresh))
     }
@@ -78,7 +86,7 @@ export const look = async () => {
     while (again) {
       again = false
       const url = list.dataset.news
-      const answer = await fetch(url + (url.includes("?") ? "&" : "?") + params(), { headers: { "HX-Request": "true" } })
+      const answer = await ask(url + (url.includes("?") ? "&" : "?") + params(), { headers: { "HX-Request": "true" } })
       if (answer.redirected || answer.headers.has("HX-Refresh")) return location.reload()
       if (answer.status !== 200) break
       const before = list.dataset.last
@@ -94,7 +102,7 @@ export const look = async () => {
 }
 
 const seen = () => {
-  if (document.hidden) return showCount(unseen)
+  if (!isLookedAt()) return showCount(unseen)
   unseen = 0
   showCount(0)
   if (Number(list.dataset.last) <= told) return
@@ -102,7 +110,7 @@ const seen = () => {
   const body = new FormData(document.querySelector("form[data-send]"))
   body.set("seq", told)
   body.delete("body")
-  fetch(list.dataset.seenUrl, { method: "POST", body }).catch(() => {})
+  ask(list.dataset.seenUrl, { method: "POST", body }).catch(() => {})
 }
 
 if (list) {
@@ -111,4 +119,5 @@ if (list) {
     if (isOurs && bell.kind !== "typing") look()
   })
   document.addEventListener("visibilitychange", seen)
+  document.addEventListener("chat:shown", seen)
 }

@@ -1,5 +1,7 @@
 // form[data-typing-url]: says every three seconds that somebody is writing, and [data-typing] shows when the
 // other side is.
+import { ask } from "./ask.js";
+
 const PAUSE = 3_000
 const LASTS = 6_000
 const list = document.querySelector("[data-news]")
@@ -13,7 +15,7 @@ document.addEventListener("input", ({ target }) => {
   saidAt = Date.now()
   const body = new FormData(form)
   body.delete("body")
-  fetch(form.dataset.typingUrl, { method: "POST", body }).catch(() => {})
+  ask(form.dataset.typingUrl, { method: "POST", body }).catch(() => {})
 })
 
 const hide = () => {

@@ -15,11 +15,15 @@ FLAGS = [
 ]
 
 
+def executable():
+    """Return the Chromium that CHROMIUM names, or the system's."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+
 @contextmanager
 def run_chromium():
-    """Start the Chromium that CHROMIUM names, or the system's, and yield it as Playwright's browser."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    """Start `executable()`, and yield it as Playwright's browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         yield browser
         browser.close()

@@ -17,8 +17,8 @@ from crm.models import Membership
 from leads import profile
 from leads.merge import merge as merge_contacts
 from leads.models.profile_value import Source
-from tests.browser.chromium import run_chromium
-from tests.browser.embedding import HOSTS, Crm
+from tests.browser.chromium import executable, run_chromium
+from tests.browser.embedding import HOSTS, Crm, browsing
 from tests.browser.site import Site
 from tests.factories import ConversationFactory, LeadFactory, ProfileFieldFactory
 
@@ -198,3 +198,28 @@ def visit(chromium, site, crm, complaints):
     yield visit
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def person(chromium, complaints, tmp_path):
+    """Return a function that starts a browser of one person, by name, as they left it."""
+
+    def start(name="andrea", **options):
+        profile = tmp_path / name
+        return browsing(chromium.browser_type, executable(), profile, **options)
+
+    return start
+
+
+@pytest.fixture(scope="package")
+def plain(serve):
+    """The product on plain HTTP, where browsers take no cookie in a frame of another site."""
+    return serve()
+
+
+@pytest.fixture
+def plain_site():
+    """A website on plain HTTP."""
+    site = Site()
+    yield site
+    site.close()

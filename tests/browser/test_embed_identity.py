@@ -6,45 +6,18 @@ allowed, then a host of the same site, the chat's own address, and plain HTTP, w
 The next day is a new process of the browser with what the first one kept.
 """
 
-import os
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import expect
 
 from conversations.models import Conversation
 from leads.models import Lead
-from tests.browser.embedding import browsing, chat_in, open_chat, write, write_first
-from tests.browser.site import STRICT, Site
+from tests.browser.embedding import chat_in, open_chat, write, write_first
+from tests.browser.site import STRICT
 
 # All alike, so that they run in one row and their servers serve all of them.
 pytestmark = pytest.mark.django_db(transaction=True)
-EXECUTABLE = os.environ.get("CHROMIUM") or shutil.which("chromium")
-
-
-@pytest.fixture
-def person(chromium, complaints, tmp_path):
-    """Return a function that starts a browser of one person, by name, as they left it."""
-
-    def start(name="andrea", **options):
-        profile = tmp_path / name
-        return browsing(chromium.browser_type, EXECUTABLE, profile, **options)
-
-    return start
-
-
-@pytest.fixture(scope="module")
-def plain(serve):
-    """The product on plain HTTP, where browsers take no cookie in a frame of another site."""
-    return serve()
-
-
-@pytest.fixture
-def plain_site():
-    site = Site()
-    yield site
-    site.close()
 
 
 def two_days_of_one_person(person, address, by_token=False, **options):

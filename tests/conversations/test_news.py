@@ -9,24 +9,26 @@ from tests.factories import ConversationFactory
 NEWS, BELL = "/chat/fern/news.json", "/chat/fern/bell/"
 
 
-def test_it_counts_the_conversations_with_a_reply_that_was_not_seen(chat, agent, browser_of):
+def test_it_names_the_conversations_with_a_reply_that_was_not_seen(chat, agent, browser_of):
     chat.start("And the chalk glaze?")
-    assert chat.get(NEWS).json() == {"unread": 0, "is_known": True, "has_cookie": True}
+    assert chat.get(NEWS).json() == {"unread": {}, "is_known": True, "has_cookie": True}
     for conversation in Conversation.objects.all():
         reply(conversation, agent, "It is.")
         reply(conversation, agent, "It is, too.")
-    assert chat.get(NEWS).json()["unread"] == 2
+    first, second = Conversation.objects.order_by("id")
+    last = {str(conversation.public_id): conversation.replied_seq for conversation in (first, second)}
+    assert chat.get(NEWS).json()["unread"] == last
     chat.get(chat.thread)
-    assert chat.get(NEWS).json()["unread"] == 1
-    assert browser_of().get(NEWS).json()["unread"] == 0
+    assert chat.get(NEWS).json()["unread"] == {str(second.public_id): second.replied_seq}
+    assert browser_of().get(NEWS).json()["unread"] == {}
 
 
-def test_it_counts_so_far_only(chat, agent):
+def test_it_names_so_many_only(chat, agent):
     lead = chat.conversation.lead
     for _ in range(101):
         ConversationFactory(project=lead.project, lead=lead, replied_seq=1)
     Conversation.objects.update(replied_seq=1)
-    assert chat.get(NEWS).json()["unread"] == 99
+    assert len(chat.get(NEWS).json()["unread"]) == 99
 
 
 @pytest.mark.parametrize("address", [NEWS, BELL])
@@ -42,9 +44,9 @@ def test_looking_leaves_no_trace(browser_of, project, nothing_written, address):
 
 def test_a_new_browser_is_told_that_it_has_no_cookie(browser_of, project):
     new = browser_of()
-    assert new.get(NEWS).json() == {"unread": 0, "is_known": False, "has_cookie": False}
+    assert new.get(NEWS).json() == {"unread": {}, "is_known": False, "has_cookie": False}
     new.look()
-    assert new.get(NEWS).json() == {"unread": 0, "is_known": False, "has_cookie": True}
+    assert new.get(NEWS).json() == {"unread": {}, "is_known": False, "has_cookie": True}
 
 
 def test_news_are_three_queries(chat, queries_of):

@@ -23,7 +23,7 @@ from crm.jobs.models import Heartbeat, Turn
 from crm.jobs.prune import prune
 from crm.jobs.worker import keep
 from crm.mail_reset import mail_reset
-from tests.crm.production import LONGEST, ROOT, database_url, environment
+from tests.crm.production import LONGEST, ROOT, Server, database_url, environment
 
 JOBS = "/admin/django_tasks_database/dbtaskresult/"
 
@@ -203,3 +203,9 @@ def test_a_worker_that_is_told_to_end_ends_after_the_job_at_hand(invited):
     assert worker.returncode == 0
     assert DBTaskResult.objects.get(task_path__endswith="mail_invitation").status == "SUCCESSFUL"
     assert not Heartbeat.objects.exists()
+
+
+def test_the_server_of_make_run_runs_jobs_beside_it(invited, static_root):
+    server = Server(static_root, DEBUG="1", EMAIL_URL="consolemail://", SECRET_KEY=settings.SECRET_KEY)
+    assert any(f"/invitation/{invited}/" in line for line in server.process.stdout)
+    assert server.end() == 0

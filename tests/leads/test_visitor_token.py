@@ -6,6 +6,7 @@ import pytest
 from django.core import signing
 
 from conversations.models import Conversation
+from conversations.post import reply
 from leads.models import Lead
 from leads.visitor import SALT, TOKEN_FIELD, TOKEN_HEADER, TOKEN_SALT
 from tests.leads.test_visitor import BAD, DAY, JUNK, WORDS, PastSigner
@@ -69,6 +70,36 @@ def test_reading_with_the_token_counts_as_seen(visitor_without, agent):
     Conversation.objects.update(replied_seq=1)
     visitor_without.read(visitor_without.thread)
     assert not Conversation.objects.with_news().exists()
+
+
+def test_an_open_page_is_kept_up_to_date_by_the_token(visitor_without, agent):
+    conversation = Conversation.objects.get()
+    reply(conversation, agent, "It is.")
+    news = f"{visitor_without.thread}news/"
+    assert "It is." in visitor_without.ask(f"{news}?after=1").content.decode()
+    [waiting] = visitor_without.ask("/chat/fern/news.json").json()["unread"]
+    assert waiting == str(conversation.public_id)
+    header = {TOKEN_HEADER: visitor_without.token}
+    for part in ("typing", "seen"):
+        told = visitor_without.fresh().post(f"{visitor_without.thread}{part}/", {"seq": 9}, headers=header)
+        assert told.status_code == 204
+    assert not Conversation.objects.with_news().exists()
+
+
+@pytest.mark.parametrize("part", ["news", "seen", "typing"])
+def test_without_the_token_an_open_page_is_told_nothing(visitor_without, part):
+    address, fresh = f"{visitor_without.thread}{part}/", visitor_without.fresh()
+    assert (fresh.get if part == "news" else fresh.post)(address).status_code == 404
+
+
+def test_a_page_that_was_read_by_the_token_asks_for_no_stream(visitor_without, visitor):
+    stream = "/live/chat/fern/"
+    for page in (visitor_without.read(), visitor_without.read(visitor_without.thread)):
+        assert stream not in page.content.decode()
+        assert 'data-live=""' in page.content.decode()
+    thread = visitor.start(WORDS)["Location"]
+    for page in (visitor.look(), visitor.get(thread)):
+        assert f'data-live="{stream}"' in page.content.decode()
 
 
 def test_the_same_visitor_id_is_in_the_cookie_and_in_the_token(browser_of, project):
