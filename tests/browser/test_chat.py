@@ -54,7 +54,7 @@ def test_a_message_that_is_too_long_is_kept_and_says_so(thread, complaints):
     complaints.expect("422")
 
     send(thread, "Shorter")
-    expect(thread.locator("li.mine p").last).to_have_text("Shorter")
+    expect(thread.locator("li.mine:not(.pending) p").last).to_have_text("Shorter")
     expect(thread.get_by_role("alert")).to_have_count(0)
     assert Message.objects.count() == 2
 
