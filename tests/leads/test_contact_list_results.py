@@ -126,8 +126,8 @@ def test_a_project_without_contacts_says_how_they_come(look, project):
         ({"q": "xy"}, ["Nobody matches “<bdi>xy</bdi>”", "fewer than three letters"]),
         ({"q": "nobody", "has_email": "yes"}, ["Nobody matches", "Filters are on, too", "Clear filters"]),
         ({"has_email": "yes"}, ["Nobody fits these filters", "Clear filters"]),
-        ({"q": "andreaa1@gmail.com"}, ['href="?q=andreaa1"', "Search “andreaa1”"]),
-        ({"q": "zoe mandelbrot"}, ['href="?q=mandelbrot"', "Search “mandelbrot”"]),
+        ({"q": "andreaa1@gmail.com"}, ['href="?q=andreaa1"', "Search “<bdi>andreaa1</bdi>”"]),
+        ({"q": "zoe mandelbrot"}, ['href="?q=mandelbrot"', "Search “<bdi>mandelbrot</bdi>”"]),
     ],
 )
 def test_an_empty_result_says_why_and_leads_out(look, project, query, says):
