@@ -20,7 +20,8 @@ run: export PORT := $(PORT)
 run: .venv/.runtime ## the site with its demo on http://127.0.0.1:8000 (another port: PORT=8001)
 	$(PYTHON) manage.py migrate --verbosity 0
 	$(PYTHON) manage.py demo
-	$(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
+	$(PYTHON) -m gunicorn --bind 127.0.0.1:$(PORT) --workers 1 --reload --logger-class gunicorn.glogging.Logger \
+		--access-logfile /dev/null --log-level warning
 
 test: .venv/.dev ## lint, then all tests on SQLite and on PostgreSQL (some of them: ARGS="-k merge")
 	@$(PYTHON) -m tests.run $(ARGS)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from gunicorn.glogging import Logger
 from pythonjsonlogger.json import JsonFormatter
 
+from conversations.live import ending
 from crm.logs import without_secrets
 
 
@@ -23,16 +24,25 @@ class JsonLogger(Logger):
             "path": without_secrets(environ.get("RAW_URI", "").partition("?")[0]),
             "status": int(str(resp.status).split()[0]),
             "bytes": getattr(resp, "sent", None),
-            "ms": round(request_time.total_seconds() * 1000),
+            "ms": request_time.seconds * 1000 + request_time.microseconds // 1000,
         }
         self.access_log.info(json.dumps(line))
 
 
-wsgi_app = "crm.wsgi:application"
+def post_worker_init(worker):
+    ending.follow(worker)
+
+
+# What this service is: the pages and the live streams, or one of them beside a service that is the other.
+SERVICES = {"all": "crm.asgi:application", "live": "crm.asgi:live", "pages": "crm.wsgi:application"}
+
+service = os.environ.get("SERVICE", "all")
+wsgi_app = SERVICES[service]
 bind = f"0.0.0.0:{os.environ.get('PORT', 8000)}"
-worker_class = "gthread"
+worker_class = "gthread" if service == "pages" else "asgi"
+asgi_lifespan = "off"
 workers = int(os.environ.get("WEB_CONCURRENCY", 2))
-threads = int(os.environ.get("THREADS", 8))
+threads = int(os.environ.get("THREADS", 8)) if service == "pages" else 1
 keepalive = 65  # longer than the usual 60 s of a proxy, so that the proxy is the one to hang up
 graceful_timeout = 9  # a container is killed 10 s after it was told to stop
 control_socket_disable = True

@@ -11,7 +11,7 @@ from leads.staff.links import LEAD, agents_page, links, list_of, row_of, with_mi
 from leads.staff.lists import PROJECT, ReadOnlyAdmin, column
 
 from .close import close, reopen
-from .models import Attempt, Conversation, Message
+from .models import Attempt, Conversation, Doorbell, Message, ReadMark
 
 
 class ByStatus(admin.SimpleListFilter):
@@ -133,3 +133,15 @@ class AttemptAdmin(ReadOnlyAdmin):
     list_display = [column("key", _("key")), column("created_at", _("when"))]
     search_fields = ["key__exact"]
     search_help_text = _("A whole key. It is a keyed hash: who it stands for cannot be told from it.")
+
+
+@admin.register(ReadMark)
+class ReadMarkAdmin(ReadOnlyAdmin):
+    list_display = ["conversation", "user", "seq"]
+    list_prefetch = ["conversation", "user"]
+    list_filter = [("user", Given)]
+
+
+@admin.register(Doorbell)
+class DoorbellAdmin(ReadOnlyAdmin):
+    list_display = ["kind", "conversation_id", "seq", "user_id", "for_visitor", "at"]

@@ -100,5 +100,6 @@ def _key(limit, who):
 
 CONVERSATIONS = Limit("conversations", timedelta(minutes=10), **settings.LIMITS["conversations"])
 MESSAGES = Limit("messages", timedelta(minutes=1), **settings.LIMITS["messages"])
+TYPING = Limit("typing", timedelta(minutes=1), **settings.LIMITS["typing"])
 SIGN_INS = Limit("sign-ins", timedelta(minutes=10), **settings.LIMITS["sign_ins"])
 RESETS = Limit("resets", timedelta(hours=1), **settings.LIMITS["resets"])

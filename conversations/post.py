@@ -1,6 +1,6 @@
 from django.db import transaction
 
-from . import limits
+from . import limits, mail_reply
 from .assign import assign, hold_member
 from .close import reopen
 from .models import Message
@@ -8,9 +8,10 @@ from .thread import append, locked, once
 
 
 @transaction.atomic
-def post_message(conversation, body, *, client_id=None, address=None, at=None):
+def post_message(conversation, body, *, client_id=None, address=None, at=None, **mail):
     """
-    Post what the visitor wrote and return the message. A closed conversation reopens.
+    Post what the visitor wrote and return the message. A closed conversation reopens. `mail` is `via` and
+    `whole` of what did not come by the chat.
 
     The same text with the same `client_id` again returns the message that it posted and writes nothing.
     With an `address`, raises `limits.TooMuch` when too much came from there.
@@ -22,7 +23,7 @@ def post_message(conversation, body, *, client_id=None, address=None, at=None):
         limits.allow(limits.MESSAGES, conversation.lead.visitor_id, address)
     if not conversation.is_open:
         conversation = reopen(conversation, at=at)
-    return append(conversation, Message.Kind.VISITOR, body, client_id=client_id, at=at)
+    return append(conversation, Message.Kind.VISITOR, body, client_id=client_id, at=at, **mail)
 
 
 @transaction.atomic
@@ -40,7 +41,11 @@ def reply(conversation, author, body, *, client_id=None, at=None):
         conversation = reopen(conversation, actor=author, at=at)
     if conversation.assignee_id is None:
         conversation = assign(conversation, author, actor=author, at=at)
-    return append(conversation, Message.Kind.REPLY, body, author=author, client_id=client_id, at=at)
+    begins = conversation.replied_seq <= conversation.known_seq
+    message = append(conversation, Message.Kind.REPLY, body, author=author, client_id=client_id, at=at)
+    if begins and at is None:
+        mail_reply.plan(conversation)
+    return message
 
 
 @transaction.atomic

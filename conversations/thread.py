@@ -5,6 +5,7 @@ from uuid import uuid5
 from django.db.models import F
 from django.utils import timezone
 
+from .live import announce
 from .models import Conversation, Message
 
 BATCH = 1000
@@ -13,6 +14,7 @@ SUMMARY = [
     "message_count",
     "snippet",
     "snippet_is_ours",
+    "heard_seq",
     "replied_seq",
     "last_message_at",
     "first_reply_at",
@@ -49,6 +51,7 @@ def append(conversation, kind, body="", *, at=None, **values) -> Message:
     if kind == Message.Kind.VISITOR:
         conversation.lead.visited(at)
     conversation.save(update_fields=SUMMARY)
+    announce.line_added(conversation, message)
     return message
 
 
@@ -76,6 +79,7 @@ def summarise(conversation, kind, body, at):
     """Set what lists show of a conversation to what it is with a line more, whose place is `last_seq`."""
     if kind == Message.Kind.VISITOR:
         conversation.waiting_since = conversation.waiting_since or at
+        conversation.heard_seq = conversation.last_seq
     elif kind == Message.Kind.REPLY:
         conversation.waiting_since = None
         conversation.first_reply_at = conversation.first_reply_at or at

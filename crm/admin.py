@@ -11,7 +11,8 @@ from leads.staff.lists import PROJECT, ReadOnlyAdmin, StaffAdmin, column
 
 from .create_project import found
 from .invite import invite, revoke
-from .models import Invitation, Membership, Picture, Project, Sighting
+from .jobs import admin as jobs_admin  # noqa: F401
+from .models import ClosedDay, Invitation, Membership, OfficeHours, Picture, Project, Sighting
 from .people_admin import UserAdmin  # noqa: F401
 from .slugs import FormerSlug
 from .staff_forms import MembershipForm, ProjectForm
@@ -47,9 +48,12 @@ class ProjectAdmin(StaffAdmin):
         return with_mine(super().get_queryset(request), request.user, "pk")
 
     def get_fields(self, request, obj=None):
-        described = ["greeting", "privacy_note", "allowed_sites", "created_at", "belongings"] if obj else []
+        described = [
+            *("greeting", "privacy_note", "allowed_sites", "created_at", "belongings"),
+            *("away_message", "reply_time", "mail_replies", "mail_after"),
+        ]
         owner = [] if obj else ["owner"]
-        return ["name", "slug", "key", *owner, "accent", "language", "time_zone", *described]
+        return ["name", "slug", "key", *owner, "accent", "language", "time_zone", *(described if obj else [])]
 
     def get_inlines(self, request, obj):
         return [MembershipInline] if obj else []
@@ -172,6 +176,20 @@ class FormerSlugAdmin(ReadOnlyAdmin):
     list_prefetch = ["project"]
     search_fields = ["slug__startswith", "project__name"]
     search_help_text = _("The beginning of an address, or a part of a project’s name.")
+
+
+@admin.register(OfficeHours)
+class OfficeHoursAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "project"]
+    list_prefetch = ["project"]
+    list_filter = [ByProject]
+
+
+@admin.register(ClosedDay)
+class ClosedDayAdmin(ReadOnlyAdmin):
+    list_display = ["day", "name", "project"]
+    list_prefetch = ["project"]
+    list_filter = [ByProject]
 
 
 admin.site.unregister(Group)

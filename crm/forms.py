@@ -1,12 +1,14 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from leads.plain_text import LabelField, PlainCharField
 from leads.seen import SeenForm
 
 from .change_project import COLUMNS
-from .models import Project, User
+from .mail_reset import mail_reset
+from .models import Membership, Project, User
 from .origins import origin_of
 
 
@@ -18,6 +20,13 @@ class ForgottenForm(PasswordResetForm):
     email = forms.EmailField(
         label=_("E-mail"), max_length=254, widget=forms.EmailInput({"autocomplete": "username"})
     )
+
+    def save(self, *, request, **options):
+        """
+        Leave it to a job to see who has an account: the answer takes the same time for all.
+        """
+        base_url = request.build_absolute_uri("/")
+        mail_reset.enqueue(self.cleaned_data["email"], base_url, translation.get_language())
 
 
 class ProjectForm(SeenForm, forms.ModelForm):
@@ -166,6 +175,20 @@ class AppearanceForm(forms.ModelForm):
         model = User
         fields = ["appearance"]
         widgets = {"appearance": forms.RadioSelect}
+
+
+class NoticesForm(forms.ModelForm):
+    """What a member is told by e-mail."""
+
+    class Meta:
+        model = Membership
+        fields = ["unassigned_after", "daily_digest"]
+
+    def _post_clean(self):
+        """Leave the row as it is: its own verb compares what was with what is chosen."""
+
+    def save(self):
+        self.instance.choose(**self.cleaned_data)
 
 
 class PasswordForm(PasswordChangeForm):

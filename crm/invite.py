@@ -1,18 +1,15 @@
 """How people come into a project: an invitation is made, revoked and accepted here."""
 
-import secrets
-
 from django.contrib.auth.password_validation import validate_password
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_tasks import task
 
+from conversations import letter, site
 from leads.activity import changes_between, record
 
-from . import site
 from .models import Invitation, Membership, User
 from .rights import NotAllowed, Refused, in_words, lock_members, locked_member
 
@@ -51,6 +48,10 @@ class HasAnAccount(Refused):
     words = _("Somebody has an account with this e-mail already. Sign in with it, then open the link again.")
 
 
+class KeyChanged(Exception):
+    """The token cannot be had again, since it was made with another SECRET_KEY."""
+
+
 class TooMany(Refused):
     words = _("Too many invitations are open. Revoke some that nobody needs.")
 
@@ -65,7 +66,7 @@ def invite(project, by, email, role, *, base_url=None):
     """
     if not locked_member(project, by).may_manage_role(role):
         raise NotAllowed
-    email, now, token = email.strip().lower(), timezone.now(), secrets.token_urlsafe(32)
+    email, now = email.strip().lower(), timezone.now()
     if email and project.members.filter(email=email).exists():
         raise AlreadyAMember
     if project.invitations.open().count() >= MOST_OPEN:
@@ -76,20 +77,18 @@ def invite(project, by, email, role, *, base_url=None):
         project=project,
         email=email,
         role=role,
-        token_hash=Invitation.hash_of(token),
         invited_by=by,
         created_at=now,
         expires_at=now + Invitation.LASTS,
     )
+    invitation.token_hash = Invitation.hash_of(invitation.token)
     invitation.full_clean()
     invitation.save()
     changes = changes_between({}, in_words(role))
     record("member.invited", project=project, actor=by, subject=invitation, changes=changes)
     if email:
-        link = link_of(token, base_url or site.base_url())
-        # Robust: the invitation stands when the mail fails, and its link is shown to the inviter anyway.
-        transaction.on_commit(lambda: _mail(invitation, link), robust=True)
-    return invitation, token
+        mail_invitation.enqueue(invitation.pk, base_url or site.base_url())
+    return invitation, invitation.token
 
 
 def link_of(token, base_url):
@@ -175,9 +174,19 @@ def _new_person(email, name, password):
     return user
 
 
-def _mail(invitation, link):
-    context = {"invitation": invitation, "project": invitation.project, "link": link}
-    with translation.override(invitation.project.language):
-        subject = render_to_string("registration/invitation_subject.txt", context)
-        body = render_to_string("registration/invitation_email.txt", context)
-    send_mail(" ".join(subject.split()), body, None, [invitation.email])
+@task()
+def mail_invitation(pk, base_url):
+    """Mail an invitation's link, unless it has ended meanwhile."""
+    invitation = Invitation.objects.open().select_related("project", "invited_by").filter(pk=pk).first()
+    if invitation is None:
+        return
+    if Invitation.hash_of(invitation.token) != invitation.token_hash:
+        raise KeyChanged
+    letter.send(
+        "invitation",
+        invitation.email,
+        key=invitation.pk,
+        language=invitation.project.language,
+        link=link_of(invitation.token, base_url),
+        invitation=invitation,
+    )

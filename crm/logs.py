@@ -1,7 +1,7 @@
 import logging
 import re
 
-SECRET = re.compile(r"(/invitation/|/password/reset/)[^\s?#\"']+")
+SECRET = re.compile(r"(/invitation/|/password/reset/|/chat/[^/\s]+/letters/)[^\s?#\"']+")
 
 
 def without_secrets(text: str) -> str:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from conversations.hand_over import hand_over
+from conversations.live import announce
 from conversations.models import Conversation
 from leads.activity import changes_between, record
 
@@ -76,6 +77,7 @@ def remove(membership, by, hand_over_to=None):
     action = "member.left" if actor == member else "member.removed"
     record(action, project=member.project, actor=by, subject=member.user)
     member.delete()
+    announce.access_changed(member.user_id)
 
 
 @transaction.atomic
@@ -98,6 +100,7 @@ def deactivate(user, by):
         record("member.deactivated", project=member.project, actor=by, subject=user)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    announce.access_changed(user.pk)
 
 
 def open_conversations(membership):

@@ -9,15 +9,32 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .contrast import text_on
+from .jobs.models import Heartbeat, Turn
+from .notices import Notified
+from .office_hours import Attended, ClosedDay, OfficeHours
 from .origins import origin_of, validate_origins
 from .sighting import Sighting
 from .slugs import TAKEN, validate_slug
 from .user import Picture, User, time_zone_choices
+
+__all__ = [
+    "ClosedDay",
+    "Heartbeat",
+    "Invitation",
+    "Membership",
+    "OfficeHours",
+    "Picture",
+    "Project",
+    "Sighting",
+    "Turn",
+    "User",
+]
 
 __all__ = ["Invitation", "Membership", "Picture", "Project", "Sighting", "User"]
 
@@ -31,7 +48,7 @@ def language_choices():
     return settings.CHAT_LANGUAGES
 
 
-class Project(models.Model):
+class Project(Attended, models.Model):
     class Side(models.TextChoices):
         LEFT = "left", _("Left")
         RIGHT = "right", _("Right")
@@ -144,7 +161,7 @@ class Project(models.Model):
         return not self.allowed_sites or origin_of(url) in self.allowed_sites
 
 
-class Membership(models.Model):
+class Membership(Notified, models.Model):
     class Role(models.TextChoices):
         AGENT = "agent", _("Agent")
         ADMIN = "admin", _("Admin")
@@ -191,7 +208,7 @@ class InvitationQuerySet(models.QuerySet):
 class Invitation(models.Model):
     """
     One person's way into a project, open to whoever has the token, or to the owner of `email` only. The
-    token itself is kept nowhere.
+    token itself is kept nowhere: it follows from the row and the secret key.
     """
 
     class State(models.TextChoices):
@@ -245,6 +262,11 @@ class Invitation(models.Model):
         if self.revoked_at:
             return self.State.REVOKED
         return self.State.OPEN if self.expires_at > timezone.now() else self.State.EXPIRED
+
+    @property
+    def token(self):
+        about = f"{self.project_id} {self.email} {self.created_at.isoformat()}"
+        return salted_hmac("crm.models.Invitation", about, algorithm="sha256").hexdigest()
 
     @staticmethod
     def hash_of(token):

@@ -54,6 +54,18 @@ def day_name(moment, now=None):
     return {0: _("Today"), 1: _("Yesterday")}.get(days) or day(moment)
 
 
+def until(moment, now=None):
+    """A moment to come, as one says when one is back: "14:00", "tomorrow 9:00", "Monday 9:00", or a date."""
+    local = _local(moment)
+    days = (local.date() - _local(now or timezone.now()).date()).days
+    if days == 0:
+        return time(moment)
+    if days == 1:
+        return _("tomorrow %(time)s") % {"time": time(moment)}
+    name = date_format(local, "l") if days < 7 else day(moment)
+    return _("%(day)s %(time)s") % {"day": name, "time": time(moment)}
+
+
 def time(moment):
     return date_format(_local(moment), pgettext("time of day, as a Django date format", "H:i"))
 

@@ -1,16 +1,9 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from leads.refused import Refused
+
 from .models import Membership, Project
-
-
-class Refused(ValueError):
-    """What was asked cannot be. The text says why, in plain words for whoever asked."""
-
-    words = ""
-
-    def __str__(self):
-        return str(self.words)
 
 
 class NotAllowed(Refused):

@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
     "lucide",
 ]
 
@@ -82,7 +84,7 @@ TEMPLATES = [
 # Database: SQLite beside the code, or what DATABASE_URL names.
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'regulars.sqlite3'}")}
-DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -111,15 +113,23 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10  # seconds
+# Where visitors answer e-mails: name@domain, which also takes name+anything@domain. Read from a pipe or here.
+REPLY_ADDRESS = env("REPLY_ADDRESS", default="")
+IMAP_URL = env("IMAP_URL", default="")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Regulars <noreply@localhost>")
 
-# How many conversations and failed sign-ins in ten minutes, messages in one, and forgotten passwords in an
-# hour are taken from one browser (for sign-ins: one e-mail at one address; for passwords: about one e-mail),
-# one address and one network.
+# Background work: rows in the database, run by `manage.py work`.
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# How many conversations and failed sign-ins in ten minutes, messages and signs of typing in one, and
+# forgotten passwords in an hour are taken from one browser (for sign-ins: one e-mail at one address; for
+# passwords: about one e-mail), one address and one network.
 LIMITS = {
     "sign_ins": {"browser": 10, "address": 50, "network": 200},
     "conversations": {"browser": 60, "address": 120, "network": 600},
     "messages": {"browser": 60, "address": 300, "network": 1500},
+    "typing": {"browser": 40, "address": 300, "network": 1500},
     "resets": {"browser": 5, "address": 20, "network": 100},
 }
 # A visitor's return is noted again only after this long: a page view is not a write.
@@ -134,7 +144,7 @@ LOCALE_PATHS = [BASE_DIR / "crm" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# Static files: hashed and compressed by collectstatic, served by the app. With DEBUG, runserver serves them.
+# Static files: hashed and compressed by collectstatic, served by the app. With DEBUG, served as they are.
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
@@ -144,7 +154,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "crm.static_files.HashedFiles"
     },
 }
 
@@ -197,5 +207,10 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"django": {"level": "INFO"}, "django.server": {"propagate": DEBUG}},
+    "loggers": {
+        "django": {"level": "INFO"},
+        "django.server": {"propagate": DEBUG},
+        # It logs the words of exceptions, which may hold an e-mail; crm.jobs.retry says what failed.
+        "django_tasks": {"level": "CRITICAL"},
+    },
 }

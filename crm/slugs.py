@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 # be one. Names of parts of the site would make a project look like one of them.
 RESERVED = {
     *("admin", "api", "chat", "healthz", "invitation", "live", "login", "logout", "p", "password", "profile"),
-    *("widget", "static", "media", "settings", "contacts", "conversations", "new"),
+    *("pictures", "widget", "static", "media", "settings", "contacts", "conversations", "leaving", "new"),
 }
 TAKEN = gettext_lazy("Another project has this address.")
 

@@ -5,22 +5,26 @@ from conversations.widget.loader import loader
 
 from .views.contact import contact
 from .views.demo import shop
-from .views.home import SignIn, SignOut, admin_sign_in, health, home, project_home
+from .views.home import SignIn, SignOut, admin_sign_in, health, home, no_live, project_home
 from .views.invitation import invitation
 from .views.leaving import leaving
+from .views.notifications import notifications
 from .views.password import Done, Forgotten, Reset, Sent
 from .views.picture import picture
 from .views.profile import appearance, language, password, picture_removal, picture_upload, profile, projects
 from .views.settings import fields
 from .views.settings.field import field
 from .views.settings.field_kind import field_kind
+from .views.settings.hours import hours
 from .views.settings.install import allow_site, install, refuse_site
 from .views.settings.members import members, removal, revocation, role
 from .views.settings.project import project
+from .views.settings.tags import merging_tags, tag, tags
 
 # /p/<project_slug>/settings/
 settings_urls = [
     path("", project, name="settings-project"),
+    path("hours/", hours, name="settings-hours"),
     path("install/", install, name="settings-install"),
     path("install/sites/", allow_site, name="settings-allow-site"),
     path("install/sites/removal/", refuse_site, name="settings-refuse-site"),
@@ -32,6 +36,9 @@ settings_urls = [
     path("fields/<int:pk>/requirement/", fields.require, name="settings-field-require"),
     path("fields/<int:pk>/retirement/", fields.retire, name="settings-field-retire"),
     path("fields/<int:pk>/return/", fields.bring_back, name="settings-field-return"),
+    path("tags/", tags, name="settings-tags"),
+    path("tags/<int:pk>/", tag, name="settings-tag"),
+    path("tags/<int:pk>/merge/", merging_tags, name="settings-tag-merge"),
     path("members/", members, name="settings-members"),
     path("members/<int:pk>/role/", role, name="settings-member-role"),
     path("members/<int:pk>/removal/", removal, name="settings-member-removal"),
@@ -56,6 +63,7 @@ profile_urls = [
     path("language/", language, name="profile-language"),
     path("appearance/", appearance, name="profile-appearance"),
     path("password/", password, name="profile-password"),
+    path("notifications/", notifications, name="notifications"),
     path("projects/", projects, name="profile-projects"),
 ]
 
@@ -68,6 +76,11 @@ password_reset_urls = [
 ]
 
 handler500 = "crm.views.errors.server_error"
+# /live/
+live_urls = [
+    path("p/<slug:slug>/", no_live, name="live-agent"),
+    path("chat/<slug:key>/", no_live, name="live-visitor"),
+]
 
 urlpatterns = [
     path("", home, name="home"),
@@ -80,6 +93,7 @@ urlpatterns = [
     path("p/<slug:project_slug>/", include(project_urls)),
     path("chat/<slug:project_key>/", include("conversations.widget.urls")),
     path("widget.js", loader, name="loader"),
+    path("live/", include(live_urls)),
     path("demo/", shop, name="demo"),
     path("admin/login/", admin_sign_in),
     path("admin/", admin.site.urls),

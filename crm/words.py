@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS = {
     "project.changed": _("%(actor)s changed the project's settings"),
+    "hours.changed": _("%(actor)s changed the office hours"),
     "site.allowed": _("%(actor)s let %(subject)s embed the chat"),
     "site.refused": _("%(actor)s no longer lets %(subject)s embed the chat"),
     "field.added": _("%(actor)s added the field “%(subject)s”"),

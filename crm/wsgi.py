@@ -2,16 +2,13 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from .content_type import without_charset
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
 
 handle = get_wsgi_application()
 
 
 def application(environ, start_response):
-    """
-    Every page is UTF-8, and so is what a browser sends. The name of another encoding would only let odd
-    characters in, and some names make Django fail before it could answer.
-    """
-    essence, *parameters = environ.get("CONTENT_TYPE", "").split(";")
-    kept = [text for text in parameters if not text.strip().lower().startswith("charset")]
-    return handle(environ | {"CONTENT_TYPE": ";".join([essence, *kept])}, start_response)
+    content_type = without_charset(environ.get("CONTENT_TYPE", ""))
+    return handle(environ | {"CONTENT_TYPE": content_type}, start_response)

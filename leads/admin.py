@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .activity import WORDS, sentence
 from .arrange import bring_back, retire
+from .merge_admin import MergeAdmin  # noqa: F401
 from .models import Activity, FieldChoice, Lead, ProfileField, ProfileValue
 from .search import clean
 from .staff.actions import each

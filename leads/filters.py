@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .models import Lead, ProfileField, ProfileValue
+from .models import Lead, LeadTag, ProfileField, ProfileValue
 from .search import clean, matching, search
 
 RECENT = {"1d": _("Last 24 hours"), "7d": _("Last 7 days"), "30d": _("Last 30 days")}
@@ -62,6 +62,11 @@ class ContactFilter(django_filters.FilterSet):
                     label=str(field), choices=field.options(), method=_having(field)
                 )
                 added.model, added.parent = Lead, self
+        if tags := [(str(tag.pk), tag.name) for tag in self.project.tags.all()]:
+            self.filters["tag"] = added = django_filters.ChoiceFilter(
+                label=_("Tag"), choices=tags, method="by_tag"
+            )
+            added.model, added.parent = Lead, self
 
     def by_email(self, contacts, name, value):
         return contacts.filter(email__gt="") if value == "yes" else contacts.filter(email="")
@@ -70,6 +75,9 @@ class ContactFilter(django_filters.FilterSet):
         # Any lead of the contact may have it; conversations are known here by their relation's name alone.
         has_one = Exists(Lead.objects.filter(contact=OuterRef("pk"), conversations__status="open"))
         return contacts.filter(has_one if value == "yes" else ~has_one)
+
+    def by_tag(self, contacts, name, value):
+        return contacts.filter(pk__in=LeadTag.objects.filter(tag=value).values("lead__contact"))
 
     def by_last_seen(self, contacts, name, value):
         return contacts.filter(**{"last_seen__lt" if value == "quiet" else "last_seen__gte": _since(value)})

@@ -12,6 +12,11 @@ def fold(text: str) -> str:
     return " ".join(anyascii(text).lower().split())
 
 
+def digits_of(text: str) -> str:
+    """Return the digits of a phone number, whatever script and signs it was written in."""
+    return "".join(filter(str.isdigit, fold(text)))
+
+
 def matches(text: str, term: str) -> tuple[int, int] | None:
     """Return the start and end in `text` of the first place that folds to the folded `term`, or None."""
     folded, origins = "", []

@@ -3,8 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
+from .duplicates import notice
 from .forms import is_canonical
+from .known_as import refresh
 from .models import Lead, ProfileField, ProfileValue
+from .models.lead import INDEXED
+from .models.profile_field import BUILT_IN
 from .models.profile_value import Source
 
 
@@ -40,7 +44,11 @@ def write(lead, values, *, source, actor=None, conversation=None, at=None):
         if row := _row(lead, field, value, source, known.get(field.pk, [])):
             row.actor, row.conversation, row.created_at = actor, conversation, at or timezone.now()
             rows.append(row)
-    _keep(lead, rows)
+    put(lead, rows)
+    if any(row.is_current and row.field.key in INDEXED for row in rows):
+        notice(lead)
+    if rows and (known or lead.also_known_as or not lead.is_contact):
+        refresh(lead.contact_id)
     return rows
 
 
@@ -50,8 +58,8 @@ def _row(lead, field, value, source, history):
         return None
     holds = current is None or source.rank >= Source(current.source).rank
     latest = current if holds else next((row for row in history if row.source == source), None)
-    if latest and latest.value == value and Source(latest.source).rank >= source.rank:
-        return None
+    if latest and latest.value == value and Source(latest.source).rank >= source.rank and not latest.merge_id:
+        return None  # a merge's copy may go again: then this word is to be there
     return ProfileValue(
         lead=lead,
         field=field,
@@ -62,16 +70,53 @@ def _row(lead, field, value, source, history):
     )
 
 
-def _keep(lead, rows):
+def put(lead, rows):
+    """
+    Write `rows` of values for `lead`, locked by the caller, and let those that are current take the place of
+    what held. The columns that lists and search read follow.
+    """
     current = [row for row in rows if row.is_current]
     lead.profile_values.filter(field__in=[row.field for row in current], is_current=True).update(
         is_current=False
     )
     ProfileValue.objects.bulk_create(rows)
-    columns = [row.field.key for row in current if row.field.is_built_in]
-    for row in current:
-        if row.field.is_built_in:
-            setattr(lead, row.field.key, row.value)
+    _show(lead, {row.field.key: row.value for row in current})
+
+
+def take_back(merge):
+    """
+    Remove the copies that `merge` brought to its kept lead, locked by the caller. Where one of them holds,
+    what is due without it holds again; a field that was changed since stays.
+    """
+    lead, copies = merge.into, list(merge.values.select_related("field"))
+    fields = [copy.field for copy in copies if copy.is_current]
+    merge.values.all().delete()
+    left = due(lead, fields)
+    ProfileValue.objects.filter(pk__in=[row.pk for row in left.values() if row]).update(is_current=True)
+    _show(lead, {field.key: left[field.pk].value if left[field.pk] else "" for field in fields})
+    notice(lead)
+
+
+def due(lead, fields, without=None):
+    """
+    Return the row that is due to hold in each of `fields` (field id → row or None), by the rule of `write`
+    over all that was said, but not what the merge `without` brought.
+    """
+    held = {field.pk: None for field in fields}
+    for row in lead.profile_values.filter(field__in=fields).order_by("id"):
+        current = held[row.field_id]
+        if without and row.merge_id == without.pk:
+            continue
+        # A merge's copy is a choice: it took the place of whatever held.
+        if current is None or row.merge_id or Source(row.source).rank >= Source(current.source).rank:
+            held[row.field_id] = row
+    return held
+
+
+def _show(lead, values):
+    columns = [key for key in values if key in BUILT_IN]
+    for key in columns:
+        setattr(lead, key, values[key])
     if columns:
         lead.save(update_fields=columns)
 
@@ -93,6 +138,12 @@ def claims_of(lead):
         lead.profile_values.filter(source=Source.VISITOR).select_related("field").order_by("created_at", "id")
     )
     return {row.field.key: row.value for row in rows}
+
+
+def claim_at(lead, key, moment):
+    """Return what the visitor of `lead` had typed last for a field at `moment`, or ""."""
+    rows = lead.profile_values.filter(source=Source.VISITOR, field__key=key, created_at__lte=moment)
+    return next(iter(rows.order_by("-created_at", "-id").values_list("value", flat=True)[:1]), "")
 
 
 def unanswered(lead, fields):

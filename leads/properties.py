@@ -22,17 +22,19 @@ def properties_of(contact, history=True):
     Return the properties of a contact, in the order of the project's fields, with their newest history first
     or without it.
 
-    Retired fields are listed as long as they hold a value. The values are the head's: a merge writes what
-    it chose there.
+    What holds is the head's: a merge writes what it chose there. What its other leads hold or held is history
+    beside it. Retired fields are listed as long as they hold a value.
     """
     fields = ProfileField.objects.filter(project=contact.project_id).with_choices()
     properties = {field.pk: Property(field) for field in fields}
-    values = contact.profile_values.select_related("actor")
-    for value in values if history else values.filter(is_current=True):
+    values = ProfileValue.objects.filter(lead__contact=contact).select_related("actor", "lead")
+    for value in values if history else values.filter(is_current=True, lead=contact):
         found = properties[value.field_id]
         value.field = found.field
-        if value.is_current:
+        if value.is_current and value.lead_id == contact.pk:
             found.current = value
-        else:
+        elif not value.merge_id:  # a copy of what stands here already
             found.others.append(value)
-    return [found for found in properties.values() if found.current or not found.field.retired_at]
+    return [
+        found for found in properties.values() if found.current or found.others or not found.field.retired_at
+    ]

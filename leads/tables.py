@@ -26,6 +26,7 @@ class ContactColumn(tables.TemplateColumn):
 
 
 class ContactTable(tables.Table):
+    select = ContactColumn("select", "", css="select", empty_values=())
     contact = ContactColumn("contact", _("Contact"), sort="name", accessor="pk")
     email = ContactColumn("email", _("E-mail"), css="cell-email truncate", sort="email")
     conversations = ContactColumn(

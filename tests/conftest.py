@@ -1,10 +1,15 @@
 """The cast: a project with its admin and an agent, an outsider who works in another project, and visitors."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from django_tasks_db.models import DBTaskResult
 
 from crm.create_project import create_project
+from crm.jobs.models import Heartbeat
+from crm.jobs.worker import Worker, keep
 from crm.models import Membership
 from tests.crm.production import run
 from tests.factories import MembershipFactory, UserFactory
@@ -60,6 +65,36 @@ def signed_in():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def queries_of(db):
+    """Return how many queries a call makes."""
+
+    def count(call):
+        with CaptureQueriesContext(connection) as queries:
+            call()
+        return len(queries)
+
+    return count
+
+
+@pytest.fixture
+def run_jobs(db):
+    """
+    Return what runs the jobs that are due, as the worker does. Its own loop closes connections, which no
+    test inside a transaction outlives.
+    """
+
+    def run():
+        worker = Worker()
+        keep(worker.worker_id)
+        while job := DBTaskResult.objects.ready().first():
+            job.claim(worker.worker_id)
+            worker.run_task(job)
+        Heartbeat.objects.filter(worker_id=worker.worker_id).delete()
+
+    return run
 
 
 class Browser(Client):

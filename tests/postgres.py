@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 SETTINGS = """
@@ -26,6 +27,15 @@ full_page_writes = off
 @contextmanager
 def throwaway_postgres():
     """Start a server that only this machine reaches, yield its DATABASE_URL, and leave nothing behind."""
+    with throwaway_cluster() as (url, start), start():
+        yield url
+
+
+@contextmanager
+def throwaway_cluster():
+    """
+    Make the files of such a server. Yield its DATABASE_URL, and what runs it: a context with its process.
+    """
     programs = find_programs()
     if programs is None:
         raise RuntimeError("No PostgreSQL server programs found (on Debian: apt-get install postgresql)")
@@ -35,8 +45,8 @@ def throwaway_postgres():
             shutil.chown(folder, _server_user())
         port = _free_port()
         _make_cluster(programs, folder, port)
-        with _running_server(programs, folder, port):
-            yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+        url = f"postgres://postgres@127.0.0.1:{port}/postgres"
+        yield url, partial(_running_server, programs, folder, port)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -76,15 +86,15 @@ def _make_cluster(programs, folder, port):
 
 
 @contextmanager
-def _running_server(programs, folder, port):
+def _running_server(programs, folder, port, *options):
     ready = [programs / "pg_isready", "--quiet", "--host=127.0.0.1", f"--port={port}"]
     deadline = time.monotonic() + 60
-    with _program(folder, programs / "postgres") as server:
+    with _program(folder, programs / "postgres", *options) as server:
         while subprocess.run(ready).returncode:
             if server.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError((folder / "log").read_text())
             time.sleep(0.02)
-        yield
+        yield server
 
 
 @contextmanager

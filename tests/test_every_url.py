@@ -9,6 +9,10 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve
 
 from crm.models import Picture
+from leads.merge import merge
+from leads.models import Suggestion
+from leads.notes import add_note
+from leads.tagging import put_on
 from tests.factories import ConversationFactory, LeadFactory
 
 
@@ -37,7 +41,7 @@ PROJECT, CHAT, ADMIN = "p/<slug:project_slug>/", "chat/<slug:project_key>/", "ad
 THREAD = f"{CHAT}conversations/<uuid:public_id>/"
 CONVERSATION = f"{PROJECT}conversations/<int:pk>/"
 SETTINGS = [
-    *("", "install/", "install/sites/", "install/sites/removal/"),
+    *("", "hours/", "install/", "install/sites/", "install/sites/removal/"),
     *("fields/", "fields/new/", "fields/order/", "fields/<int:pk>/"),
     *(
         "fields/<int:pk>/kind/",
@@ -46,7 +50,7 @@ SETTINGS = [
         "fields/<int:pk>/return/",
     ),
     *("members/", "members/<int:pk>/role/", "members/<int:pk>/removal/"),
-    "members/invitations/<int:pk>/revocation/",
+    *("members/invitations/<int:pk>/revocation/", "tags/", "tags/<int:pk>/", "tags/<int:pk>/merge/"),
 ]
 
 TABLE = {
@@ -64,6 +68,7 @@ TABLE = {
     "profile/language/": Row((LOGIN, 200, 200), (LOGIN, 302, 302)),
     "profile/appearance/": Row((LOGIN, 200, 200), (LOGIN, 302, 302)),
     "profile/password/": Row((LOGIN, 200, 200), (LOGIN, 422, 422)),
+    "profile/notifications/": Row((LOGIN, 200, 200), (LOGIN, 302, 302)),
     "profile/projects/": Row((LOGIN, 200, 200), (LOGIN, 405, 405)),
     "pictures/<uuid:pk>/": Row((LOGIN, 404, 200), (LOGIN, 405, 405)),
     "healthz": of_everyone(200, 405),
@@ -73,9 +78,30 @@ TABLE = {
     f"{PROJECT}contacts/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/": of_project(200, 405),
     f"{PROJECT}contacts/<int:pk>/edit/": of_project(200, 302, full_name="Changed", email="changed@x.example"),
+    f"{PROJECT}contacts/<int:pk>/activity/": of_project(200, 405),
+    f"{PROJECT}contacts/<int:pk>/notes/": of_project(200, 302, body="A note"),
+    f"{PROJECT}contacts/notes/<int:pk>/": of_project(200, 302, body="Another note"),
+    f"{PROJECT}contacts/notes/<int:pk>/removal/": of_project(302, 302),
+    f"{PROJECT}contacts/notes/<int:pk>/return/": of_project(302, 302),
+    f"{PROJECT}contacts/<int:pk>/tags/": of_project(302, 302, tag="Wholesale"),
+    f"{PROJECT}contacts/<int:pk>/tags/<int:tag>/removal/": of_project(405, 302),
+    f"{PROJECT}contacts/new/": of_project(200, 302, full_name="New"),
+    f"{PROJECT}contacts/hints/": of_project(200, 405),
+    f"{PROJECT}contacts/duplicates/": of_project(200, 405),
+    f"{PROJECT}contacts/duplicates/<int:pk>/refusal/": of_project(302, 302),
+    f"{PROJECT}contacts/duplicates/<int:pk>/postponement/": of_project(302, 302),
+    f"{PROJECT}contacts/merge/": of_project(302, 405),
+    f"{PROJECT}contacts/merges/": of_project(200, 405),
+    f"{PROJECT}contacts/merges/<int:pk>/undo/": of_project(200, 302),
+    f"{PROJECT}contacts/<int:pk>/merge/": of_project(200, 200),  # with nobody named, it asks with whom
+    f"{PROJECT}contacts/<int:pk>/split/": of_project(302, 302),  # who is alone has nothing to split
     f"{PROJECT}conversations/": of_project(200, 405),
     CONVERSATION: of_project(200, 405),
     f"{CONVERSATION}messages/": of_project(302, 302, body="Hello"),
+    f"{CONVERSATION}news/": of_project(200, 405),
+    f"{CONVERSATION}seen/": of_project(405, 204, seq="1"),
+    f"{CONVERSATION}typing/": of_project(405, 204),
+    f"{PROJECT}conversations/parts/": of_project(200, 405),
     f"{CONVERSATION}closure/": of_project(302, 302),
     f"{CONVERSATION}reopening/": of_project(302, 302),
     f"{CONVERSATION}assignment/": of_project(302, 302, assignee=""),
@@ -88,8 +114,16 @@ TABLE = {
     f"{CHAT}news.json": of_everyone(200, 405),
     f"{CHAT}theme.css": of_everyone(200, 405),
     f"{CHAT}conversations/": of_everyone(302, 303, full_name="V", email="v@x.example", body="Hello"),
+    f"{CHAT}letters/<str:token>/": of_everyone(404, 404),
+    f"{CHAT}letters/<str:token>/stop/": of_everyone(404, 404),
     THREAD: of_everyone(404, 405),  # a thread is its own browser's alone
     f"{THREAD}messages/": of_everyone(302, 404, body="Hello"),
+    f"{THREAD}news/": of_everyone(404, 405),
+    f"{THREAD}seen/": of_everyone(405, 404, seq="1"),
+    f"{THREAD}typing/": of_everyone(405, 404),
+    # Where the streams are not served, browsers are told not to wait for them.
+    "live/p/<slug:slug>/": of_everyone(204, 405),
+    "live/chat/<slug:key>/": of_everyone(204, 405),
     # Signing in is done in one place, which counts who failed. Who may not open the admin is told so.
     "admin/login/": Row((LOGIN, 403, 403), (LOGIN, 403, 403)),
 }
@@ -115,12 +149,25 @@ def objects(project, other_project, agent):
     LeadFactory.create_batch(2, project=other_project)
     conversation = ConversationFactory(project=project)
     contact = conversation.lead
+    note, tag = add_note(contact, "A note", by=agent), put_on(contact, "Wholesale", by=agent)
+    pair = Suggestion.objects.create(
+        project=project, first=contact, second=LeadFactory(project=project), reasons=["email"]
+    )
+    [merged] = merge(LeadFactory(project=project), [LeadFactory(project=project)], by=agent)
 
     def pk_in(route):
         if "pictures/" in route:
             return picture.pk
         if "fields/" in route:
             return project.profile_fields.first().pk
+        if "tags/<int:pk>" in route:
+            return tag.pk
+        if "notes/<" in route:
+            return note.pk
+        if "duplicates/<" in route:
+            return pair.pk
+        if "merges/<" in route:
+            return merged.pk
         if "members/<" in route:
             return project.memberships.first().pk
         return conversation.pk if "conversations/" in route else contact.pk
@@ -128,12 +175,15 @@ def objects(project, other_project, agent):
     def address(route, **other):
         known = {
             "project_slug": project.slug,
+            "slug": project.slug,
+            "key": project.key,
             "project_key": project.key,
             "pk": pk_in(route),
             "public_id": conversation.public_id,
             "content_type_id": 1,
             "object_id": contact.pk,
             "id": project.pk,
+            "tag": tag.pk,
             "app_label": "leads",
             "url": "nothing/here/",
             "uidb64": "MQ",
@@ -210,7 +260,9 @@ def test_an_object_of_another_project_is_not_found_in_ones_own(route, objects, p
     assert everything() == before
 
 
-@pytest.mark.parametrize("route", [THREAD, f"{THREAD}messages/"])
+@pytest.mark.parametrize(
+    "route", [THREAD, *(f"{THREAD}{verb}/" for verb in ("messages", "news", "seen", "typing"))]
+)
 def test_a_visitor_who_writes_in_the_same_chat_sees_nobody_elses_thread(route, objects, visitor):
     visitor.start("A question of my own")
     before = everything()

@@ -1,5 +1,7 @@
 from .attempt import Attempt
 from .conversation import Conversation
+from .doorbell import Doorbell
 from .message import Message
+from .read_mark import ReadMark
 
-__all__ = ["Attempt", "Conversation", "Message"]
+__all__ = ["Attempt", "Conversation", "Doorbell", "Message", "ReadMark"]

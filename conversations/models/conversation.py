@@ -3,9 +3,10 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 LONG_WAIT = timedelta(hours=1)
@@ -38,6 +39,11 @@ class ConversationQuerySet(models.QuerySet):
 
     def for_list(self):
         return self.select_related("lead__contact", "assignee")
+
+    def with_read_mark(self, user):
+        """Add `read_seq`: how far `user` has read, None when they have not looked."""
+        marks = user.read_marks.model.objects.filter(conversation=OuterRef("pk"), user=user)
+        return self.annotate(read_seq=Subquery(marks.values("seq")))
 
 
 class Conversation(models.Model):
@@ -72,8 +78,12 @@ class Conversation(models.Model):
     message_count = models.PositiveIntegerField(_("messages"), default=0, editable=False)
     snippet = models.CharField(max_length=160, blank=True, editable=False)
     snippet_is_ours = models.BooleanField(default=False, editable=False)
+    heard_seq = models.PositiveIntegerField(default=0, editable=False)
     visitor_seen_seq = models.PositiveIntegerField(default=0, editable=False)
     replied_seq = models.PositiveIntegerField(default=0, editable=False)
+    # The last reply that went out by e-mail, and whether no more may: the visitor said so, or it came back.
+    mailed_seq = models.PositiveIntegerField(default=0, editable=False)
+    mail_stopped = models.BooleanField(default=False, editable=False)
 
     created_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
     last_message_at = models.DateTimeField(_("last message"), default=timezone.now, editable=False)
@@ -109,6 +119,11 @@ class Conversation(models.Model):
                 condition=Q(status="open"),
             ),
             models.Index(
+                fields=["project", "-first_reply_at"],
+                name="conversation_by_first_reply",
+                condition=Q(first_reply_at__isnull=False),
+            ),
+            models.Index(
                 fields=["project", "assignee", "waiting_since"],
                 name="conversation_waiting",
                 condition=Q(waiting_since__isnull=False),
@@ -130,6 +145,11 @@ class Conversation(models.Model):
         return self.is_open and self.waiting_since is not None
 
     @property
+    def is_unread(self):
+        """Whether the visitor waits, and wrote since the agent of `with_read_mark` looked."""
+        return self.is_waiting and self.heard_seq > (self.read_seq or 0)
+
+    @property
     def waited_long(self):
         return self.is_waiting and timezone.now() - self.waiting_since > LONG_WAIT
 
@@ -139,13 +159,15 @@ class Conversation(models.Model):
         return self.replied_seq > self.visitor_seen_seq
 
     @property
+    def known_seq(self):
+        """The last reply that the visitor has seen, or was mailed."""
+        return max(self.visitor_seen_seq, self.mailed_seq)
+
+    @property
     def first_reply_in(self):
         return self.first_reply_at and self.first_reply_at - self.created_at
 
-    def seen_by_visitor(self):
-        """Note that the visitor has the thread before them."""
-        if self.has_news:
-            self.visitor_seen_seq = self.last_seq
-            self.save(update_fields=["visitor_seen_seq"])
-
-    seen_by_visitor.alters_data = True
+    @cached_property
+    def team_seen_seq(self):
+        """How far the agent who has read most has read."""
+        return self.read_marks.aggregate(most=Max("seq", default=0))["most"]

@@ -12,7 +12,7 @@ LONGEST_BODY = 10_000
 class MessageQuerySet(models.QuerySet):
     def for_visitor(self):
         """What the visitor may read: never a note, nor who did what inside."""
-        return self.filter(kind__in=[Message.Kind.VISITOR, Message.Kind.REPLY])
+        return self.filter(kind__in=Message.TO_VISITORS)
 
     def for_thread(self):
         return self.select_related("author", "subject")
@@ -30,16 +30,26 @@ class Message(models.Model):
         NOTE = "note", _("internal note")
         EVENT = "event", _("event")
 
+    TO_VISITORS = (Kind.VISITOR, Kind.REPLY)
+
+    class Via(models.TextChoices):
+        CHAT = "chat", _("chat")
+        MAIL = "mail", _("e-mail")
+
     class Event(models.TextChoices):
         ASSIGNED = "assigned", _("assigned")
         UNASSIGNED = "unassigned", _("unassigned")
         CLOSED = "closed", _("closed")
         REOPENED = "reopened", _("reopened")
+        BOUNCED = "bounced", _("e-mail came back")
 
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="messages", db_index=False)
     seq = models.PositiveIntegerField(_("place"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     body = models.TextField(_("message"), max_length=LONGEST_BODY, blank=True)
+    via = models.CharField(_("written in"), max_length=10, choices=Via, default=Via.CHAT)
+    # The whole text of an e-mail, where the message is only its new part.
+    whole = models.TextField(_("whole e-mail"), blank=True)
     event = models.CharField(_("event"), max_length=12, choices=Event, blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False

@@ -1,3 +1,4 @@
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.shortcuts import get_object_or_404, render
@@ -8,6 +9,7 @@ from conversations import queues
 from conversations.forms import ReplyForm
 from conversations.models import Conversation
 from conversations.runs import mark_runs
+from conversations.seen import seen_by_agent
 from leads.paging import paginate
 from leads.properties import properties_of
 
@@ -19,7 +21,7 @@ EARLIER_SIZE = 5
 @require_safe
 def inbox(request):
     """The conversations of one queue."""
-    context = _queue_context(request)
+    context = queue_context(request)
     written = context["page"].rows or Conversation.objects.filter(project=request.project).exists()
     return render(request, "conversations/inbox.html", context | {"is_unused": not written})
 
@@ -27,15 +29,11 @@ def inbox(request):
 @require_safe
 def conversation(request, pk):
     """One conversation: its thread, beside the queue it was opened from and its contact."""
-    shown = get_object_or_404(
-        Conversation.objects.filter(project=request.project).select_related("lead__contact", "assignee"),
-        pk=pk,
-    )
-    return render(
-        request,
-        "conversations/conversation.html",
-        thread_context(request, shown, ReplyForm(initial={"client_id": uuid4()})),
-    )
+    shown = conversation_or_404(request, pk)
+    context = thread_context(request, shown, ReplyForm(initial={"client_id": uuid4()}))
+    if request.method == "GET" and not context["thread"].previous:
+        seen_by_agent(shown, request.user)
+    return render(request, "conversations/conversation.html", context)
 
 
 def thread_context(request, shown, form):
@@ -44,14 +42,12 @@ def thread_context(request, shown, form):
     earlier = Conversation.objects.of_contact(contact).exclude(pk=shown.pk).latest_first()
     thread = paginate([shown.messages.for_thread().order_by("-seq", "-id")], request.GET, THREAD_SIZE)
     thread.rows = mark_runs(reversed(thread.rows))
-    return _queue_context(request, shown) | {
+    return queue_context(request, shown) | {
         "conversation": shown,
         "contact": contact,
         "thread": thread,
         "form": form,
-        "members": request.project.memberships.filter(user__is_active=True)
-        .select_related("user")
-        .order_by("user__name", "user__email"),
+        "members": members_of(request.project),
         "earlier": paginate([earlier], {}, EARLIER_SIZE),
         "properties": [
             known for known in properties_of(contact, history=False) if known.current and known.current.value
@@ -59,13 +55,26 @@ def thread_context(request, shown, form):
     }
 
 
-def _queue_context(request, shown=None):
+def conversation_or_404(request, pk):
+    conversations = Conversation.objects.filter(project=request.project)
+    return get_object_or_404(conversations.select_related("lead__contact", "assignee"), pk=pk)
+
+
+def members_of(project):
+    """Who can be given a conversation."""
+    members = project.memberships.filter(user__is_active=True).select_related("user")
+    return members.order_by("user__name", "user__email")
+
+
+def queue_context(request, shown=None, beside=""):
+    """What the list shows: beside the thread that is `shown`, or that a fragment is `beside` of (its id)."""
     asked = request.GET.get("queue") or request.POST.get("queue")
     usual = "closed" if shown and not shown.is_open else queues.DEFAULT
     queue = asked if asked in queues.QUEUES else usual
     # Beside a thread, `after` and `before` are places in the thread.
-    params = {} if shown else request.GET
-    page = paginate([queues.in_queue(queue, request.project, request.user).for_list()], params, LIST_SIZE)
+    params = {} if shown or beside else request.GET
+    listed = queues.in_queue(queue, request.project, request.user).for_list().with_read_mark(request.user)
+    page = paginate([listed], params, LIST_SIZE)
     if asked and asked != queue:
         page.note = _("There is no such list. This is “%(queue)s”.") % {"queue": queues.QUEUES[queue]}
     return {
@@ -74,4 +83,8 @@ def _queue_context(request, shown=None):
         "queue_label": queues.QUEUES[queue],
         "tabs": queues.tabs(request.project, request.user),
         "page": page,
+        "open_id": str(shown.pk) if shown else beside,
+        "parts_query": urlencode(
+            {"queue": queue, "beside": shown.pk} if shown else {**request.GET.dict(), "queue": queue}
+        ),
     }

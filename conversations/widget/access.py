@@ -47,7 +47,7 @@ def visitors_page(view):
                     _("This chat is not open here"),
                     _("The page that shows it is not one of its websites."),
                 )
-            if request.method == "POST" and not _is_same_origin(request):
+            if request.method == "POST" and not is_same_origin(request):
                 return notice(request, 403, _("Not sent"), _("What you sent came from another website."))
             if host_page:
                 project.saw(host_page)
@@ -90,7 +90,8 @@ def require_reading(view):
 def chat_context(project, **context):
     """What the frame of every chat page shows of the project."""
     theme = reverse("chat-theme", args=[project.key])
-    return {"project": project, "theme_url": f"{theme}?v={project.accent[1:]}"} | context
+    frame = {"theme_url": f"{theme}?v={project.accent[1:]}", "availability": project.availability()}
+    return {"project": project} | frame | context
 
 
 @csp_replace({"frame-ancestors": ["*"]})
@@ -134,9 +135,9 @@ def _host_page(request):
     return referer if is_framed and not referer.startswith(_origin(request) + "/") else ""
 
 
-def _is_same_origin(request):
+def is_same_origin(request):
     """
-    Say whether a write came from our own page. Every current browser sends one of the two headers and no
+    Say whether a request came from our own page. Every current browser sends one of the two headers and no
     page can forge them; a client that sends neither is no browser, and carries nobody's cookie but its own.
     """
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import letters, live, views
 from .loader import launcher
 from .news import bell, news
 
@@ -13,5 +13,10 @@ urlpatterns = [
     path("theme.css", views.theme, name="chat-theme"),
     path("conversations/", views.start, name="chat-start"),
     path("conversations/<uuid:public_id>/", views.thread, name="chat-thread"),
+    path("letters/<str:token>/", letters.read, name="chat-letter"),
+    path("letters/<str:token>/stop/", letters.stop, name="chat-letter-stop"),
     path("conversations/<uuid:public_id>/messages/", views.post, name="chat-post"),
+    path("conversations/<uuid:public_id>/news/", live.thread_news, name="chat-thread-news"),
+    path("conversations/<uuid:public_id>/seen/", live.seen, name="chat-seen"),
+    path("conversations/<uuid:public_id>/typing/", live.typing, name="chat-typing"),
 ]

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from conversations import limits
 from conversations.forms import MessageForm
@@ -17,6 +16,7 @@ from conversations.models import Conversation
 from conversations.open import open_conversation
 from conversations.post import post_message
 from conversations.runs import mark_runs
+from conversations.seen import seen_by_visitor
 from leads import profile
 from leads.browser import describe
 from leads.models import ProfileField
@@ -72,8 +72,8 @@ def start(request):
             address=limits.client_address(request),
         )
     except limits.TooMuch as refusal:
-        _explain(form, refusal)
-        return _too_much(render(request, "widget/home.html", _home_context(request, form)), refusal)
+        explain(form, refusal)
+        return too_much(render(request, "widget/home.html", _home_context(request, form)), refusal)
     except profile.Misfit:  # a question is another one since it was answered: read again, it says so
         form = _start_form(request, request.POST)
         return render(request, "widget/home.html", _home_context(request, form), status=422)
@@ -84,13 +84,13 @@ def start(request):
 @require_reading
 def thread(request, public_id):
     """One of the visitor's own conversations."""
-    conversation = _own(request, public_id)
+    conversation = own_conversation(request, public_id)
     if conversation is None:
-        return _not_yours(request)
+        return not_yours(request)
     request.visitor.lead.visited(timezone.now())
-    context = _thread_context(request, conversation, MessageForm(initial={"client_id": uuid4()}))
+    context = thread_context(request, conversation, MessageForm(initial={"client_id": uuid4()}))
     if request.method == "GET" and not context["page"].previous:
-        conversation.seen_by_visitor()
+        seen_by_visitor(conversation)
     return render(request, "widget/thread.html", context)
 
 
@@ -98,9 +98,9 @@ def thread(request, public_id):
 @verb(_thread)
 def post(request, public_id):
     """Post a message: 303 to the thread, or the rendered message for a fragment request."""
-    conversation = _own(request, public_id)
+    conversation = own_conversation(request, public_id)
     if conversation is None:
-        return _not_yours(request)
+        return not_yours(request)
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _again(request, conversation, form, status=422)
@@ -110,13 +110,10 @@ def post(request, public_id):
             conversation, data["body"], client_id=data["client_id"], address=limits.client_address(request)
         )
     except limits.TooMuch as refusal:
-        _explain(form, refusal)
-        return _too_much(_again(request, conversation, form), refusal)
-    address = _thread(request, conversation.public_id) + f"#m{message.seq}"
+        explain(form, refusal)
+        return too_much(_again(request, conversation, form), refusal)
     if not request.htmx:
-        return SeeOther(address)
-    if not conversation.is_open or "after=" in (request.htmx.current_url or ""):
-        return HttpResponseClientRedirect(address)  # more than one line of that page has changed
+        return SeeOther(_thread(request, conversation.public_id) + f"#m{message.seq}")
     return render(request, "widget/_message.html", {"message": message})
 
 
@@ -130,13 +127,13 @@ def theme(request):
     return HttpResponse(f":root {{ --chat-accent: {request.project.accent}; }}\n", content_type="text/css")
 
 
-def _own(request, public_id):
+def own_conversation(request, public_id):
     """Return the conversation if it belongs to this very browser, whatever it was merged with."""
     lead = request.visitor.lead
     return lead and Conversation.objects.filter(lead=lead, public_id=public_id).first()
 
 
-def _not_yours(request):
+def not_yours(request):
     if cookie_name(request) in request.COOKIES or not request.visitor.is_new:
         return notice(
             request, 404, _("This conversation is not here"), _("It may have been begun in another browser.")
@@ -183,19 +180,20 @@ def _home_context(request, form):
     )
 
 
-def _thread_context(request, conversation, form):
+def thread_context(request, conversation, form):
     page = paginate(
         [conversation.messages.for_visitor().for_thread().order_by("-seq", "-id")], request.GET, THREAD_SIZE
     )
     page.rows = mark_runs(reversed(page.rows))
-    return chat_context(request.project, conversation=conversation, page=page, form=form)
+    address = _thread(request, conversation.public_id)
+    return chat_context(request.project, conversation=conversation, page=page, form=form, address=address)
 
 
 def _again(request, conversation, form, status=200):
     """Show the composer again with what was typed and what is wrong with it."""
     if not request.htmx:
         return render(
-            request, "widget/thread.html", _thread_context(request, conversation, form), status=status
+            request, "widget/thread.html", thread_context(request, conversation, form), status=status
         )
     response = render(
         request,
@@ -207,7 +205,7 @@ def _again(request, conversation, form, status=200):
     return response
 
 
-def _explain(form, refusal):
+def explain(form, refusal):
     minutes = -(-refusal.seconds // 60)
     text = ngettext(
         "That was a lot at once. Nothing is lost: send it again in %(minutes)s minute.",
@@ -217,7 +215,7 @@ def _explain(form, refusal):
     form.add_error("body", text % {"minutes": minutes})
 
 
-def _too_much(response, refusal):
+def too_much(response, refusal):
     response.status_code = 429
     response["Retry-After"] = refusal.seconds
     return response

@@ -10,6 +10,7 @@ from conversations.assign import assign
 from conversations.close import close
 from conversations.open import open_conversation
 from conversations.post import add_note, post_message, reply
+from conversations.seen import seen_by_agent, seen_by_visitor
 from crm.create_project import account, create_project
 from crm.invite import invite
 from crm.models import Membership
@@ -122,7 +123,7 @@ def _converse(project, lines, opening, agents):
 def _visit(conversation, body=None, *, at):
     """Let the visitor read the thread, and write if they have something to say."""
     conversation.refresh_from_db()
-    conversation.seen_by_visitor()
+    seen_by_visitor(conversation)
     if body:
         post_message(conversation, body, at=at)
     else:
@@ -130,6 +131,8 @@ def _visit(conversation, body=None, *, at):
 
 
 def _work(conversation, agent, verb, what=None, *, agents, at):
+    conversation.refresh_from_db()
+    seen_by_agent(conversation, agent)
     match verb:
         case "":
             reply(conversation, agent, what, at=at)

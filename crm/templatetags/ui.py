@@ -9,6 +9,7 @@ from django.utils.translation import get_language_info, gettext
 
 from crm import relative_time
 from crm.tile import tile_for
+from leads.activity import sentence
 from leads.fold import fold, matches
 
 register = template.Library()
@@ -54,6 +55,11 @@ def when(value, form="ago"):
 @register.filter
 def day(value):
     return relative_time.day(value)
+
+
+@register.filter
+def until(value):
+    return relative_time.until(value)
 
 
 @register.filter
@@ -131,6 +137,19 @@ def language_name(tag):
     except KeyError:
         return tag
     return f"{name} ({region.upper()})" if region else name
+
+
+@register.filter
+def told(row):
+    """A row of activity as a sentence."""
+    return sentence(row)
+
+
+@register.filter
+def undo_address(tags):
+    """The address that takes back what a message tells of, from its extra tags."""
+    word, _, address = (tags or "").partition(" ")
+    return address if word == "undo" else ""
 
 
 FORMS = {

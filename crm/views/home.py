@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from conversations import limits
+from conversations.live import announce
 from crm.forms import SignInForm
 
 
@@ -65,6 +66,12 @@ class SignOut(LogoutView):
     http_method_names = ["get", "head", *LogoutView.http_method_names]
     template_name = "registration/logout.html"
 
+    def post(self, request, *args, **kwargs):
+        user_id = request.user.pk
+        response = super().post(request, *args, **kwargs)
+        announce.access_changed(user_id)
+        return response
+
 
 @login_not_required
 def admin_sign_in(request):
@@ -74,6 +81,14 @@ def admin_sign_in(request):
     if not request.user.is_staff:
         raise PermissionDenied
     return redirect("admin:index")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def no_live(request, **kwargs):
+    """Answer where no live service stands in front: a browser that hears 204 asks by itself now and then."""
+    return HttpResponse(status=204)
 
 
 @login_not_required

@@ -22,8 +22,6 @@ class Forgotten(Refusing, views.PasswordResetView):
 
     form_class = ForgottenForm
     success_url = reverse_lazy("password-reset-sent")
-    email_template_name = "registration/password_reset_email.txt"
-    subject_template_name = "registration/password_reset_subject.txt"
 
     def form_valid(self, form):
         email = unicodedata.normalize("NFKC", form.cleaned_data["email"]).strip().lower()

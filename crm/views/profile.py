@@ -7,6 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from conversations import limits
+from conversations.live import announce
 from crm.entrance import enter_last
 from crm.forms import AppearanceForm, LanguageForm, PasswordForm, PersonForm, PictureForm
 from crm.picture import keep, remove
@@ -69,6 +70,7 @@ def password(request):
     limits.check(limits.SIGN_INS, *who)
     if form.is_valid():
         update_session_auth_hash(request, form.save())
+        announce.access_changed(request.user.pk)
         messages.success(request, _("Your password is changed. Other browsers are signed out."))
         return redirect("profile-password")
     if "old_password" in form.errors:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..counting import CountUpTo
-from ..fold import fold
+from ..fold import digits_of, fold
 from .columns import BytewiseCharField, BytewiseTextField, NormalizedEmailField
 
 # What `contact` holds between the two statements that write a new head. No lead has this id, so no commit
@@ -93,6 +93,8 @@ class Lead(models.Model):
     seen_at = models.DateTimeField(default=timezone.now, editable=False)
     last_seen = models.DateTimeField(_("last seen"), default=timezone.now, editable=False)
 
+    # What else the contact is found by: what its other leads are called, and what was once known of them.
+    also_known_as = models.TextField(blank=True, editable=False)
     sort_name = BytewiseCharField(max_length=400, blank=True, editable=False)
     search_text = BytewiseTextField(blank=True, editable=False)
 
@@ -156,8 +158,9 @@ class Lead(models.Model):
         leads.filter(pk=self.pk, seen_at__lt=now).update(
             seen_at=now, last_seen=Greatest("last_seen", Value(now))
         )
-        if not self.is_contact:
-            leads.filter(pk=self.contact_id, last_seen__lt=now).update(last_seen=now)
+        # Read again: a merge may have come between.
+        head = leads.filter(pk=self.pk).values("contact")
+        leads.filter(pk__in=head, last_seen__lt=now).update(last_seen=now)
 
     def visited(self, now):
         """Note a visit, unless one was noted in the last minutes: looking is hardly ever a write."""
@@ -169,10 +172,8 @@ class Lead(models.Model):
     def index(self):
         """Bring the columns that search and sorting read in step with the profile."""
         self.sort_name = fold(self.name)[:400]
-        digits = "".join(filter(str.isdigit, fold(self.phone)))
-        self.search_text = " ".join(
-            filter(None, [self.sort_name, fold(self.email), fold(self.company), digits])
-        )
+        words = [self.sort_name, fold(self.email), fold(self.company), digits_of(self.phone)]
+        self.search_text = " ".join(filter(None, [*words, self.also_known_as]))
 
     @property
     def name(self):

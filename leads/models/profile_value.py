@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .lead import Lead
+from .merge import Merge
 from .profile_field import ProfileField
 
 
@@ -41,6 +42,10 @@ class ProfileValue(models.Model):
     # The public id of the conversation it was typed in: no foreign key, because leads do not know
     # conversations.
     conversation = models.UUIDField(_("conversation"), null=True, blank=True)
+    # The merge that brought this value here, a copy of what another lead holds: it goes with the undo.
+    merge = models.ForeignKey(
+        Merge, models.CASCADE, null=True, blank=True, related_name="values", db_index=False
+    )
     is_current = models.BooleanField(_("current"), default=True)
     created_at = models.DateTimeField(_("since"), default=timezone.now)
 
@@ -59,6 +64,7 @@ class ProfileValue(models.Model):
                 condition=Q(is_current=True) & ~Q(option=""),
                 name="profile_value_by_option",
             ),
+            models.Index(fields=["merge"], condition=Q(merge__isnull=False), name="profile_value_by_merge"),
             # What a field holds in all, a step at a time: asked before its kind is changed.
             models.Index(fields=["field", "id"], name="profile_value_by_field"),
         ]

@@ -8,6 +8,7 @@ from leads.models import Lead
 from leads.paging import paginate
 from leads.search import is_too_short, wider
 from leads.tables import ContactTable
+from leads.tagging import give_tags
 
 
 # Without it, Back would find the rows alone in the browser's cache.
@@ -27,6 +28,7 @@ class ContactList(SingleTableMixin, FilterView):
     def get_table_data(self):
         self.page = paginate(self.filterset.segments(), self.request.GET, self.page_size)
         Lead.objects.describe(self.page.rows)
+        give_tags(self.page.rows)
         return self.page.rows
 
     def get_table_kwargs(self):

@@ -12,7 +12,11 @@ from conversations import post
 from conversations.assign import assign
 from conversations.close import close
 from conversations.models import Conversation
+from conversations.signed import link_token
 from crm.models import Membership
+from leads import profile
+from leads.merge import merge as merge_contacts
+from leads.models.profile_value import Source
 from tests.browser.chromium import run_chromium
 from tests.browser.embedding import HOSTS, Crm
 from tests.browser.site import Site
@@ -78,7 +82,13 @@ def complaints():
 
 
 @pytest.fixture
-def open_page(chromium, live_server, complaints):
+def address(live_server):
+    """The address that pages are opened at."""
+    return live_server.url
+
+
+@pytest.fixture
+def open_page(chromium, address, complaints):
     """
     Return a function that opens a page in a browser of its own, for whoever a test client is or nobody yet.
 
@@ -87,12 +97,12 @@ def open_page(chromium, live_server, complaints):
     contexts = []
 
     def open_page(client=None, **options):
-        context = chromium.new_context(base_url=live_server.url, reduced_motion="reduce", **options)
+        context = chromium.new_context(base_url=address, reduced_motion="reduce", **options)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
-        complaints.watch(context, urlsplit(live_server.url).netloc)
+        complaints.watch(context, urlsplit(address).netloc)
         cookies = client.cookies.values() if client else []
-        context.add_cookies([{"name": c.key, "value": c.value, "url": live_server.url} for c in cookies])
+        context.add_cookies([{"name": c.key, "value": c.value, "url": address} for c in cookies])
         return context.new_page()
 
     yield open_page
@@ -111,6 +121,7 @@ def shop(project, other_project, agent, visitor):
     thread = visitor.start(f"Is the moss glaze dishwasher safe?\n{LONG * 5}")["Location"]
     conversation = Conversation.objects.get()
     post.reply(conversation, agent, "It is.")
+    post.post_message(conversation, "Thank you.", via="mail", whole=f"Thank you.\n> It is.\n{LONG}")
     post.add_note(conversation, agent, f"Runs a café: {LONG}")
     ConversationFactory(project=project, lead=conversation.lead, subject=LONG)
     done = ConversationFactory(project=project, lead__email="andrea1@gmail.com", lead__full_name="عبد الرحمن")
@@ -118,12 +129,20 @@ def shop(project, other_project, agent, visitor):
     ConversationFactory(project=project, lead__full_name=LONG, lead__email=f"{LONG}@example.com")
     nobody = LeadFactory(project=project)
     LeadFactory.create_batch(25, project=project)
+    duplicate = LeadFactory(project=project)
+    profile.write(duplicate, {"full_name": LONG, "email": "andrea1@gmail.com"}, source=Source.VISITOR)
+    merged = LeadFactory.create_batch(2, project=project, full_name="Merged")
+    [merge] = merge_contacts(merged[0], merged[1:], by=agent, reason=LONG)
     return {
         "contact": conversation.lead.get_absolute_url(),
         "unnamed": nobody.get_absolute_url(),
         "conversation": conversation.get_absolute_url(),
         "closed": done.get_absolute_url(),
         "thread": thread,
+        "duplicate": duplicate.pk,
+        "merged": merged[0].get_absolute_url(),
+        "merge": merge.pk,
+        "letter": f"/chat/fern/letters/{link_token(conversation)}/",
     }
 
 

@@ -29,6 +29,8 @@ PAGES = {
     "contact": "{contact}",
     "contact-edit": "{contact}edit/",
     "inbox": "/p/demo/conversations/",
+    "settings-hours": "/p/demo/settings/hours/",
+    "notifications": "/profile/notifications/",
     "inbox-closed": "/p/demo/conversations/?queue=closed",
     "conversation": "{conversation}",
     "profile": "/profile/",

@@ -47,7 +47,7 @@ def plain_site():
     site.close()
 
 
-def two_days_of_one_person(person, address, **options):
+def two_days_of_one_person(person, address, by_token=False, **options):
     """First chat, reload, another page; and the next day, in a new browser with what the first one kept."""
     with person(**options) as page:
         page.goto(address)
@@ -64,6 +64,7 @@ def two_days_of_one_person(person, address, **options):
         write(chat, "And the chalk glaze?")
         chat.get_by_role("link", name="All conversations").click()
         expect(chat.get_by_role("listitem")).to_have_count(2)
+        assert page.frames[1].evaluate("'visitor-token:fern' in localStorage") is by_token
     lead = Lead.objects.get()
     assert lead.conversations.count() == 2
     return lead
@@ -104,7 +105,7 @@ def test_in_a_frame_of_the_same_site(person, crm, site, project):
 def test_in_a_frame_without_any_cookie_by_the_token(person, plain, plain_site, project):
     for path in ("/", "/bowls/"):
         plain_site.put(plain.snippet(project), path=path)
-    lead = two_days_of_one_person(person, f"{plain_site.at('shop.test')}/")
+    lead = two_days_of_one_person(person, f"{plain_site.at('shop.test')}/", by_token=True)
     with person() as page:
         page.goto(f"{plain_site.at('shop.test')}/")
         open_chat(page)

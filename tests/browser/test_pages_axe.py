@@ -24,6 +24,17 @@ AGENT_PAGES = {
     "contact": "{contact}",
     "contact without a name": "{unnamed}",
     "contact, edited": "{contact}edit/",
+    "new contact": "/p/fern/contacts/new/",
+    "possible duplicates": "/p/fern/contacts/duplicates/",
+    "no possible duplicates": "/p/north/contacts/duplicates/",
+    "comparison": "{contact}merge/?with={duplicate}",
+    "activity": "{merged}activity/",
+    "note": "{contact}notes/",
+    "merge with whom": "{contact}merge/?q=a",
+    "merged contact": "{merged}",
+    "merges": "/p/fern/contacts/merges/",
+    "undo": "/p/fern/contacts/merges/{merge}/undo/",
+    "split": "{merged}split/",
     "inbox": "/p/fern/conversations/",
     "inbox, nobody's": "/p/fern/conversations/?queue=unassigned",
     "inbox, mine": "/p/fern/conversations/?queue=mine",
@@ -38,12 +49,15 @@ AGENT_PAGES = {
     "profile, password": "/profile/password/",
     "profile, projects": "/profile/projects/",
     "leaving": "/p/fern/leaving/",
+    "notifications": "/profile/notifications/",
 }
 ADMIN_PAGES = {
     "first steps": "/p/fern/contacts/",
     "inbox that was never used": "/p/fern/conversations/",
     "settings": "/p/fern/settings/",
+    "settings, office hours": "/p/fern/settings/hours/",
     "settings, install": "/p/fern/settings/install/",
+    "settings, tags": "/p/fern/settings/tags/",
     "settings, fields": "/p/fern/settings/fields/",
     "settings, a new field": "/p/fern/settings/fields/new/",
 }
@@ -51,6 +65,7 @@ VISITOR_PAGES = {
     "chat, known": "/chat/fern/",
     "chat, changing answers": "/chat/fern/?change=1",
     "chat, thread": "{thread}",
+    "a conversation by its mailed link": "{letter}",
 }
 MENUS = {
     "projects": ("/p/fern/contacts/", "Switch project"),

@@ -66,6 +66,46 @@ def test_one_person_with_two_browsers_is_two_contacts(open_page, project, face):
     chrome.goto(first_thread)
     expect(chrome.get_by_text("It is. So is chalk.")).to_have_count(0)
 
+    compare_and_merge(agent)
+    assert agent.locator("[data-conversation-id]").count() == 3
+    sees_only_their_own(chrome, "Is the moss glaze dishwasher safe?", "Can I still swap the chalk cups?")
+    sees_only_their_own(safari, "Can I still swap the chalk cups?", "Is the moss glaze dishwasher safe?")
+    assert search(agent, EMAIL).keys() == {str(lead.pk)}
+    agent.goto(f"/p/fern/contacts/{other}/")
+    agent.wait_for_url(f"**/contacts/{lead.pk}/")
+    expect(agent.get_by_text("was merged into this contact")).to_be_visible()
+
+    undo(agent)
+    assert agent.locator("[data-conversation-id]").count() == 1
+    assert search(agent, EMAIL) == found
+    sees_only_their_own(chrome, "Is the moss glaze dishwasher safe?", "Can I still swap the chalk cups?")
+
+
+def compare_and_merge(agent):
+    """From the search, compare the two who share the e-mail, keep the older one's name, and merge them."""
+    search(agent, EMAIL)
+    agent.get_by_role("link", name="Compare", exact=True).click()
+    agent.get_by_role("row", name="Full name").get_by_role("radio").first.check()
+    agent.get_by_label("Why they are one person").fill("Told me so")
+    agent.get_by_role("button", name="Merge contacts").click()
+    expect(agent.get_by_role("heading", name="Andrea Poltronieri", level=1)).to_be_visible()
+
+
+def undo(agent):
+    """From the page of the merged contact, look at what an undo takes back, and do it."""
+    agent.get_by_role("link", name="Undo the merge of Andrea Sp1").click()
+    expect(
+        agent.get_by_role("heading", name="These leave, with all that their visitors wrote")
+    ).to_be_visible()
+    agent.get_by_role("button", name="Undo the merge").click()
+    expect(agent.get_by_role("heading", name="Andrea Sp1", level=1)).to_be_visible()
+
+
+def sees_only_their_own(visitor, own, other):
+    visitor.goto("/chat/fern/")
+    expect(visitor.get_by_role("link", name=own)).to_be_visible()
+    expect(visitor.get_by_text(other)).to_have_count(0)
+
 
 def look_without_a_trace(visitor):
     before = rows()

@@ -1,8 +1,6 @@
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from conversations.models import Attempt, Conversation, Message
 from leads.models import Lead, ProfileValue
@@ -30,18 +28,6 @@ def nothing_written():
         assert rows() == before
 
     return guard
-
-
-@pytest.fixture
-def queries_of(db):
-    """Return how many queries a call makes."""
-
-    def count(call):
-        with CaptureQueriesContext(connection) as queries:
-            call()
-        return len(queries)
-
-    return count
 
 
 @pytest.fixture

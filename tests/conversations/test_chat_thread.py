@@ -173,7 +173,7 @@ def test_opening_a_thread_without_news_writes_only_the_visit(chat, django_assert
     long_ago = timezone.now() - timedelta(days=2)
     Lead.objects.update(last_seen=long_ago, seen_at=long_ago)
 
-    with django_assert_num_queries(5) as queries:
+    with django_assert_num_queries(6) as queries:
         chat.get(chat.thread)
 
     assert [query["sql"].split()[1] for query in queries if query["sql"].startswith("UPDATE")] == [

@@ -82,6 +82,6 @@ def test_an_unknown_key_has_no_bubble(client, project, key):
 
 
 def test_the_words_are_in_the_visitors_language(client, project, settings):
-    settings.LANGUAGES = [("en", "English"), ("ar", "العربية")]
+    settings.CHAT_LANGUAGES = [("en", "English"), ("ar", "العربية")]
     facts = facts_of(client.get(LAUNCHER, headers={"Accept-Language": "ar"}))
     assert (facts["language"], facts["direction"]) == ("ar", "rtl")

@@ -143,7 +143,7 @@ def test_who_waits_is_marked_until_they_are_answered(inbox, conversation, agent)
     reply(conversation, agent, "It is!")
 
     assert unread not in html(inbox())
-    assert "Us: <bdi>It is!</bdi>" in html(inbox())
+    assert "<span>Us:</span> <bdi>It is!</bdi>" in html(inbox())
 
 
 def test_who_waits_long_is_marked_with_how_long(inbox, project):

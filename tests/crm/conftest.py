@@ -1,4 +1,5 @@
 import shutil
+from datetime import date, time
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -6,14 +7,19 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from conversations.models import Attempt
+from conversations.seen import seen_by_agent
 from crm.invite import invite
+from crm.jobs.worker import keep
 from crm.models import Picture
 from leads import profile
 from leads.activity import record
+from leads.merge import merge
 from leads.models.profile_value import Source
+from leads.notes import add_note
+from leads.tagging import put_on
 from tests.crm.installation import PATH, Installation, postgres_of_an_owner
 from tests.crm.production import run
-from tests.factories import ConversationFactory, ProfileFieldFactory
+from tests.factories import ConversationFactory, LeadFactory, ProfileFieldFactory
 
 PROGRAMS = {"sqlite": ["sqlite3"], "postgresql": ["pg_dump", "pg_restore", "createdb", "psql"]}
 
@@ -34,11 +40,20 @@ def one_of_each(project, agent):
     Group.objects.create(name="Potters")
     LogEntry.objects.log_actions(agent.pk, [project], CHANGE, change_message="Renamed")
     Attempt.objects.create(key="0" * 32)
+    seen_by_agent(conversation, agent)
+    keep("a-worker")
+    project.office_hours.create(weekday=0, opens=time(9), closes=time(17))
+    project.closed_days.create(day=date(2026, 12, 25), name="Christmas")
     project.saw("https://shop.example/")
     agent.picture = Picture.objects.create(image=b"-")
     agent.save()
     project.former_slugs.create(slug="clay")
     record("field.added", project=project, lead=conversation.lead, actor=agent, subject=field)
+    merge(conversation.lead, [LeadFactory(project=project)], by=agent)
+    add_note(conversation.lead, "Runs a café", by=agent)
+    put_on(conversation.lead, "Wholesale", by=agent)
+    for _time in range(2):
+        profile.write(LeadFactory(project=project), {"email": "ann@fern.example"}, source=Source.VISITOR)
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")
 
 

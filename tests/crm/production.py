@@ -64,9 +64,10 @@ class Server:
     """A gunicorn as the project starts it, on a port of its own."""
 
     LONGEST = LONGEST
+    DEFAULTS = {"SECURE_SSL_REDIRECT": "0", "WEB_CONCURRENCY": "1"}
 
-    def __init__(self, static_root, *arguments, cwd=ROOT, **values):
-        usual = {"DATABASE_URL": database_url(), "SECURE_SSL_REDIRECT": "0", "WEB_CONCURRENCY": "1"}
+    def __init__(self, static_root, *arguments, cwd=ROOT, lives=None, **values):
+        usual = {"DATABASE_URL": database_url()} | self.DEFAULTS
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", *arguments],
             cwd=cwd,
@@ -75,7 +76,7 @@ class Server:
             stderr=subprocess.PIPE,
             text=True,
         )
-        self.limit = Timer(self.LONGEST, self.process.kill)
+        self.limit = Timer(lives or self.LONGEST, self.process.kill)
         self.limit.start()
         self.port = int(re.search(r":(\d+)", self.line("stderr", "Listening at")["message"])[1])
 

@@ -12,7 +12,9 @@ from tests.factories import ConversationFactory, LeadFactory
 MODELS = {model._meta.model_name: model for model in admin.site._registry}
 ONLY_LOOKED_AT = [
     *("lead", "profilefield", "profilevalue", "activity", "conversation", "message", "attempt"),
-    *("sighting", "invitation", "logentry", "picture", "formerslug"),
+    *("sighting", "invitation", "logentry", "picture", "formerslug", "doorbell", "readmark"),
+    *("merge", "suggestion", "trait", "note", "tag", "leadtag"),
+    *("dbtaskresult", "heartbeat", "turn", "officehours", "closedday"),
 ]
 NEVER_CHANGED = [*ONLY_LOOKED_AT, "project", "membership"]
 NEVER_DELETED = [*NEVER_CHANGED, "user"]

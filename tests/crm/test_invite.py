@@ -42,11 +42,9 @@ def invited(client, **fields):
     return client.post(MEMBERS, {"email": "", "role": "agent"} | fields, follow=True)
 
 
-def test_an_admin_invites_and_a_new_person_comes_in(
-    project, admin, signed_in, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        page = invited(signed_in(admin), email="Nora@Fern.example")
+def test_an_admin_invites_and_a_new_person_comes_in(project, admin, signed_in, run_jobs):
+    page = invited(signed_in(admin), email="Nora@Fern.example")
+    run_jobs()
     assert page.redirect_chain == [(MEMBERS, 302)]
     assert page.context["link"] in page.text
     [sent] = mail.outbox
@@ -222,6 +220,13 @@ def test_agents_cannot_invite(project, agent, signed_in):
     assert not Invitation.objects.exists()
 
 
+def test_an_invitation_that_ended_is_not_mailed(project, admin, run_jobs):
+    invitation, _ = invite(project, admin, "nora@fern.example", "agent")
+    revoke(invitation, admin)
+    run_jobs()
+    assert mail.outbox == []
+
+
 def test_only_owners_invite_owners(project, admin, owner, signed_in):
     assert signed_in(admin).post(MEMBERS, {"email": "", "role": "owner"}).status_code == 422
     with pytest.raises(NotAllowed):
@@ -251,9 +256,10 @@ def test_only_so_many_invitations_are_open(project, admin, monkeypatch):
         invite(project, admin, "", "agent")
 
 
-def test_an_invitation_stands_when_its_mail_fails(project, admin, signed_in, settings, transactional_db):
+def test_an_invitation_stands_when_its_mail_fails(project, admin, signed_in, settings, run_jobs):
     settings.EMAIL_BACKEND = "nowhere.Backend"
     page = invited(signed_in(admin), email="nora@fern.example")
+    run_jobs()
     assert Client().get(page.context["link"]).status_code == 200
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from conversations.site import base_url
 from crm.secret_key import secret_key_in
-from crm.site import base_url
 from tests.crm.production import ROOT, variables_read
 
 PRODUCTION = {"ALLOWED_HOSTS": "crm.example", "SECRET_KEY": "k" * 50}

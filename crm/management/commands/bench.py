@@ -3,6 +3,7 @@ import secrets
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from crm.bench import live
 from crm.bench.admin_pages import pages
 from crm.bench.load import load, make_project
 from crm.bench.measure import measure, signed_in_superuser, table
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         pages = parts.add_parser("admin", help="time every list, search and row of the Django admin")
         pages.add_argument("--project", default="bench", metavar="SLUG", help="whose rows are filtered for")
         pages.add_argument("--times", type=int, default=5, help="how often each page is got")
+        live.add_arguments(parts.add_parser("live", help="time the doorbells of many open pages"))
 
     def handle(self, *, part, **options):
         getattr(self, part)(**options)
@@ -59,3 +61,6 @@ class Command(BaseCommand):
             raise CommandError(f"owner@{slug}.example has an account already.") from None
         self.stdout.write(f"Made {project.name}. Sign in as owner@{slug}.example, password {password}")
         return project
+
+    def live(self, **options):
+        live.run(self.stdout.write, **options)

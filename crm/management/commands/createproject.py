@@ -1,8 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from conversations.site import base_url
 from crm.create_project import WrongPassword, create_project
-from crm.site import base_url
 
 
 class Command(BaseCommand):

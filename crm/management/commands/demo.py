@@ -3,11 +3,11 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
+from conversations.site import base_url
 from crm.create_project import WrongPassword
 from crm.demo import SLUG
 from crm.demo.build import MAYA, PASSWORD, ROSA, TOM, build
 from crm.models import Project
-from crm.site import base_url
 
 
 class Command(BaseCommand):

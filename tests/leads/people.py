@@ -1,0 +1,32 @@
+"""Leads with profiles for the tests of merges, and all that a merge may touch, as plain data."""
+
+from uuid import uuid4
+
+from leads import profile
+from leads.models import Lead, ProfileValue
+from leads.models.profile_value import Source
+from tests.factories import LeadFactory
+
+
+def person(project, *, source=Source.VISITOR, actor=None, **values):
+    """A lead who typed `values`, or of whom an agent wrote them."""
+    lead = LeadFactory(project=project)
+    profile.write(lead, values, source=source, actor=actor)
+    return Lead.objects.select_related("project").get(pk=lead.pk)
+
+
+def typed(lead, **values):
+    profile.write(lead, values, source=Source.VISITOR, conversation=uuid4())
+
+
+def state(*leads):
+    """Everything that is held of leads, but not the history of merges."""
+    ids = [lead.pk for lead in leads]
+    return {
+        "leads": list(Lead.objects.filter(pk__in=ids).order_by("pk").values()),
+        "values": list(ProfileValue.objects.filter(lead__in=ids).order_by("pk").values()),
+    }
+
+
+def head_of(lead):
+    return Lead.objects.select_related("contact").get(pk=lead.pk).contact
