@@ -79,19 +79,20 @@ def test_a_project_can_speak_any_language_of_the_chat(admin, signed_in):
     ],
 )
 def test_an_invitation_is_in_the_projects_language_if_agents_can_work_in_it(
-    project, admin, django_capture_on_commit_callbacks, language, subject, role
+    project, admin, run_jobs, language, subject, role
 ):
     project.language = language
     project.save()
-    with django_capture_on_commit_callbacks(execute=True):
-        invite(project, admin, "nora@fern.example", "agent")
+    invite(project, admin, "nora@fern.example", "agent")
+    run_jobs()
 
     [letter] = mail.outbox
     assert letter.subject == subject
     assert role in letter.body
 
 
-def test_a_link_for_a_new_password_is_in_the_language_of_the_page_that_asked(agent, client):
+def test_a_link_for_a_new_password_is_in_the_language_of_the_page_that_asked(agent, client, run_jobs):
     client.post("/password/reset/", {"email": agent.email}, headers={"Accept-Language": "it"})
+    run_jobs()
     [letter] = mail.outbox
     assert letter.subject == "Una nuova password per Regulars"

@@ -43,6 +43,8 @@ def test_words_for_people_are_marked(path):
 def bare_words(node):
     """The texts that a call, a keyword or an assignment shows to somebody as they stand in the code."""
     match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="log" | "logger"))):
+            return []
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args) if name in SAY:
             values = args
         case ast.keyword(arg=name, value=value) if name in NAMES:
