@@ -137,11 +137,17 @@ class AttemptAdmin(ReadOnlyAdmin):
 
 @admin.register(ReadMark)
 class ReadMarkAdmin(ReadOnlyAdmin):
-    list_display = ["conversation", "user", "seq"]
+    list_display = [
+        *(column("conversation", _("conversation")), column("user", _("user"))),
+        column("seq", _("read up to")),
+    ]
     list_prefetch = ["conversation", "user"]
     list_filter = [("user", Given)]
 
 
 @admin.register(Doorbell)
 class DoorbellAdmin(ReadOnlyAdmin):
-    list_display = ["kind", "conversation_id", "seq", "user_id", "for_visitor", "at"]
+    list_display = [
+        *(column("kind", _("kind")), column("conversation_id", _("conversation")), column("seq", _("place"))),
+        *(column("user_id", _("user")), column("for_visitor", _("for the visitor")), column("at", _("when"))),
+    ]

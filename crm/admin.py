@@ -180,14 +180,14 @@ class FormerSlugAdmin(ReadOnlyAdmin):
 
 @admin.register(OfficeHours)
 class OfficeHoursAdmin(ReadOnlyAdmin):
-    list_display = ["__str__", "project"]
+    list_display = ["__str__", PROJECT]
     list_prefetch = ["project"]
     list_filter = [ByProject]
 
 
 @admin.register(ClosedDay)
 class ClosedDayAdmin(ReadOnlyAdmin):
-    list_display = ["day", "name", "project"]
+    list_display = ["day", "name", PROJECT]
     list_prefetch = ["project"]
     list_filter = [ByProject]
 

@@ -9,7 +9,7 @@ from .search import clean
 from .staff.filters import ByProject, Given
 from .staff.find import of_leads
 from .staff.links import LEAD
-from .staff.lists import ReadOnlyAdmin
+from .staff.lists import LEAD_COLUMN, PROJECT, ReadOnlyAdmin, column
 
 BY_LEAD = _("A lead’s number, its whole visitor ID, or the whole e-mail of a contact.")
 
@@ -28,7 +28,7 @@ class OfLead(ReadOnlyAdmin):
 
 @admin.register(Merge)
 class MergeAdmin(OfLead):
-    list_display = ["__str__", "project", "actor", "created_at", "undone_by", "undone_at"]
+    list_display = ["__str__", PROJECT, "actor", "created_at", "undone_by", "undone_at"]
     list_prefetch = ["project", "actor", "undone_by"]
     list_filter = [("lead", Given), ("into", Given)]
     list_defer = ["fields"]
@@ -50,31 +50,34 @@ class MergeAdmin(OfLead):
 
 @admin.register(Suggestion)
 class SuggestionAdmin(ReadOnlyAdmin):
-    list_display = ["id", "first", "second", "project", "strength", "status", "decided_by", "created_at"]
+    list_display = [
+        *("id", column("first", _("contact")), column("second", _("other contact")), PROJECT),
+        *("strength", "status", column("decided_by", _("decided by")), "created_at"),
+    ]
     list_prefetch = ["project", "first", "second", "decided_by"]
     list_filter = [("second", Given)]
 
 
 @admin.register(Trait)
 class TraitAdmin(OfLead):
-    list_display = ["lead", "kind", "key", "project"]
+    list_display = [LEAD_COLUMN, column("kind", _("kind")), column("key", _("key")), PROJECT]
     list_prefetch = ["project", LEAD]
 
 
 @admin.register(Note)
 class NoteAdmin(OfLead):
-    list_display = ["__str__", "lead", "author", "created_at", "removed_at"]
+    list_display = ["__str__", LEAD_COLUMN, "author", "created_at", "removed_at"]
     list_prefetch = [LEAD, "author"]
 
 
 @admin.register(Tag)
 class TagAdmin(ReadOnlyAdmin):
-    list_display = ["name", "project", "hue"]
+    list_display = ["name", PROJECT, "hue"]
     list_prefetch = ["project"]
     list_filter = [ByProject]
 
 
 @admin.register(LeadTag)
 class LeadTagAdmin(OfLead):
-    list_display = ["tag", "lead", "actor", "created_at"]
+    list_display = [column("tag", _("tag")), LEAD_COLUMN, column("actor", _("who")), "created_at"]
     list_prefetch = ["tag", LEAD, "actor"]

@@ -4,7 +4,7 @@ from django.utils.translation import ngettext
 from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 
-from leads.staff.lists import ReadOnlyAdmin, StaffAdmin
+from leads.staff.lists import ReadOnlyAdmin, StaffAdmin, column
 
 from .models import Heartbeat, Turn
 from .retry import run_again
@@ -17,13 +17,8 @@ class JobAdmin(StaffAdmin, DBTaskResultAdmin):
     """What the background work is at, and what it gave up, which staff may run again."""
 
     list_display = [
-        "task_name",
-        "status",
-        "tries",
-        "enqueued_at",
-        "waits_until",
-        "finished_at",
-        "failure",
+        *("name", "status", "tries", column("enqueued_at", _("enqueued")), "waits_until"),
+        *(column("finished_at", _("finished")), "failure"),
     ]
     list_filter = ["status"]
     search_fields = ["task_path"]
@@ -38,6 +33,10 @@ class JobAdmin(StaffAdmin, DBTaskResultAdmin):
 
     def has_run_permission(self, request):
         return request.user.has_perm("django_tasks_database.change_dbtaskresult")
+
+    @admin.display(description=_("job"))
+    def name(self, job):
+        return job.task_name
 
     @admin.display(description=_("tries"))
     def tries(self, job):

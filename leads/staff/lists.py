@@ -28,6 +28,7 @@ def column(field, description):
 
 
 PROJECT = column("project", _("project"))
+LEAD_COLUMN = column("lead", _("lead"))
 
 
 class BoundedPaginator(Paginator):
