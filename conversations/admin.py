@@ -149,5 +149,9 @@ class ReadMarkAdmin(ReadOnlyAdmin):
 class DoorbellAdmin(ReadOnlyAdmin):
     list_display = [
         *(column("kind", _("kind")), column("conversation_id", _("conversation")), column("seq", _("place"))),
-        *(column("user_id", _("user")), column("for_visitor", _("for the visitor")), column("at", _("when"))),
+        *(column("user_id", _("user")), "is_for_visitor", column("at", _("when"))),
     ]
+
+    @admin.display(description=_("for the visitor"), boolean=True)
+    def is_for_visitor(self, row):
+        return row.for_visitor

@@ -12,7 +12,9 @@ from .staff.actions import each
 from .staff.filters import ByProject, Given, key_of
 from .staff.find import leads_beginning, leads_in, of_leads
 from .staff.links import LEAD, agents_page, links, list_of, with_mine
-from .staff.lists import LEAD_COLUMN, PROJECT, ReadOnlyAdmin, column
+from .staff.lists import PROJECT, ReadOnlyAdmin, column
+
+LEAD_COLUMN = column("lead", _("lead"))
 
 
 class ContactsOf(ByProject):

@@ -9,7 +9,7 @@ from .search import clean
 from .staff.filters import ByProject, Given
 from .staff.find import of_leads
 from .staff.links import LEAD
-from .staff.lists import LEAD_COLUMN, PROJECT, ReadOnlyAdmin, column
+from .staff.lists import PROJECT, ReadOnlyAdmin, column
 
 BY_LEAD = _("A lead’s number, its whole visitor ID, or the whole e-mail of a contact.")
 
@@ -51,8 +51,8 @@ class MergeAdmin(OfLead):
 @admin.register(Suggestion)
 class SuggestionAdmin(ReadOnlyAdmin):
     list_display = [
-        *("id", column("first", _("contact")), column("second", _("other contact")), PROJECT),
-        *("strength", "status", column("decided_by", _("decided by")), "created_at"),
+        *(column("id", _("number")), column("first", _("one contact")), column("second", _("other contact"))),
+        *(PROJECT, "strength", "status", column("decided_by", _("decided by")), "created_at"),
     ]
     list_prefetch = ["project", "first", "second", "decided_by"]
     list_filter = [("second", Given)]
@@ -60,13 +60,17 @@ class SuggestionAdmin(ReadOnlyAdmin):
 
 @admin.register(Trait)
 class TraitAdmin(OfLead):
-    list_display = [LEAD_COLUMN, column("kind", _("kind")), column("key", _("key")), PROJECT]
+    list_display = ["lead", "named_kind", column("key", _("value")), PROJECT]
     list_prefetch = ["project", LEAD]
+
+    @admin.display(description=_("kind"))
+    def named_kind(self, row):
+        return row.get_kind_display()
 
 
 @admin.register(Note)
 class NoteAdmin(OfLead):
-    list_display = ["__str__", LEAD_COLUMN, "author", "created_at", "removed_at"]
+    list_display = ["__str__", "lead", "author", "created_at", "removed_at"]
     list_prefetch = [LEAD, "author"]
 
 
@@ -79,5 +83,5 @@ class TagAdmin(ReadOnlyAdmin):
 
 @admin.register(LeadTag)
 class LeadTagAdmin(OfLead):
-    list_display = [column("tag", _("tag")), LEAD_COLUMN, column("actor", _("who")), "created_at"]
+    list_display = [column("tag", _("tag")), "lead", column("actor", _("who")), "created_at"]
     list_prefetch = ["tag", LEAD, "actor"]

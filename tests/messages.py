@@ -27,7 +27,8 @@ EVERYTHING = [
 CHAT = [
     *("templates/widget/*.html", "conversations/widget/*.py", "conversations/forms.py"),
     *("leads/forms.py", "leads/paging.py", "leads/models/profile_field.py", "leads/short_date.py"),
-    *("crm/relative_time.py", "crm/reply_time.py", "templates/mail/reply.txt"),
+    *("crm/relative_time.py", "crm/reply_time.py"),
+    *("templates/mail/reply.txt", "conversations/receive.py"),
 ]
 KEYWORDS = {
     **dict.fromkeys(["_", "gettext", "gettext_lazy"]),

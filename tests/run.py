@@ -1,4 +1,7 @@
-"""All checks, as `make test` runs them: lint, the suite on SQLite, the suite on a throwaway PostgreSQL.
+"""
+All checks, as `make test` runs them: lint, the suite on SQLite, the suite on a throwaway PostgreSQL.
+
+What a person sees is looked at once, on SQLite: a browser cannot tell the databases apart, and takes long.
 
 Arguments go to pytest. What this machine cannot run is left out, loudly; with CI=true that is a failure.
 """
@@ -19,6 +22,7 @@ def main(arguments):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     pytest = [sys.executable, "-m", "pytest", "-n", "auto", *arguments]
+    without_browser = [*pytest, "-m", "not browser"]
     results, left_out = [], []
 
     def leave_out(what, remedy):
@@ -28,7 +32,7 @@ def main(arguments):
     environment["CHROMIUM"] = find_chromium()
     if not environment["CHROMIUM"]:
         leave_out("browser tests, no Chromium found", "chromium")
-        pytest += ["-m", "not browser"]
+        pytest = without_browser
 
     if not shutil.which("sqlite3"):
         leave_out("backup and restore of SQLite, no sqlite3 found", "sqlite3")
@@ -37,7 +41,8 @@ def main(arguments):
     results.append(run("tests on SQLite", pytest, environment))
     if find_programs():
         with throwaway_postgres() as url:
-            results.append(run("tests on PostgreSQL", pytest, environment | {"DATABASE_URL": url}))
+            on_postgres = environment | {"DATABASE_URL": url}
+            results.append(run("tests on PostgreSQL", without_browser, on_postgres))
     else:
         leave_out("tests on PostgreSQL, no server programs found", "postgresql postgresql-contrib")
 

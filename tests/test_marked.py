@@ -44,7 +44,7 @@ def bare_words(node):
     """The texts that a call, a keyword or an assignment shows to somebody as they stand in the code."""
     match node:
         case ast.Call(func=ast.Attribute(value=ast.Name(id="log" | "logger"))):
-            return []
+            return []  # a log is read by who runs the site, in English
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args) if name in SAY:
             values = args
         case ast.keyword(arg=name, value=value) if name in NAMES:

@@ -8,7 +8,9 @@ NEXT_IDS = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_serie
 
 
 def insert(model, columns, rows):
-    """Insert `rows`, sequences of what the database takes, into these columns; it fills in the others."""
+    """Insert `rows`, sequences of what the database takes, into these columns; others get their defaults."""
+    others = _defaults(model, columns)
+    columns, rows = [*columns, *others], ((*row, *others.values()) for row in rows)
     table, names = model._meta.db_table, ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -17,6 +19,16 @@ def insert(model, columns, rows):
                     copy.write_row(row)
         else:
             cursor.executemany(INSERT.format(table, names, ", ".join(["%s"] * len(columns))), rows)
+
+
+def _defaults(model, columns):
+    """Return what the columns hold that are not named and may not be empty: name → value."""
+    fields = [field for field in model._meta.concrete_fields if not (field.null or field.primary_key)]
+    return {
+        field.column: field.get_db_prep_save(field.get_default(), connection)
+        for field in fields
+        if field.attname not in columns
+    }
 
 
 def next_ids(model, number):

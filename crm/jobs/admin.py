@@ -17,8 +17,13 @@ class JobAdmin(StaffAdmin, DBTaskResultAdmin):
     """What the background work is at, and what it gave up, which staff may run again."""
 
     list_display = [
-        *("name", "status", "tries", column("enqueued_at", _("enqueued")), "waits_until"),
-        *(column("finished_at", _("finished")), "failure"),
+        "name",
+        "status",
+        "tries",
+        column("enqueued_at", _("enqueued")),
+        "waits_until",
+        column("finished_at", _("finished")),
+        "failure",
     ]
     list_filter = ["status"]
     search_fields = ["task_path"]

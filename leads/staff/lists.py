@@ -28,7 +28,6 @@ def column(field, description):
 
 
 PROJECT = column("project", _("project"))
-LEAD_COLUMN = column("lead", _("lead"))
 
 
 class BoundedPaginator(Paginator):

@@ -173,12 +173,12 @@ def test_opening_a_thread_without_news_writes_only_the_visit(chat, django_assert
     long_ago = timezone.now() - timedelta(days=2)
     Lead.objects.update(last_seen=long_ago, seen_at=long_ago)
 
-    with django_assert_num_queries(6) as queries:
+    with django_assert_num_queries(8) as queries:
         chat.get(chat.thread)
 
-    assert [query["sql"].split()[1] for query in queries if query["sql"].startswith("UPDATE")] == [
-        '"leads_lead"'
-    ]
+    # Of the lead itself, and of the contact that it is.
+    updated = [query["sql"].split()[1] for query in queries if query["sql"].startswith("UPDATE")]
+    assert updated == ['"leads_lead"'] * 2
     assert timezone.now() - Lead.objects.get().last_seen < timedelta(minutes=1)
 
 

@@ -292,8 +292,14 @@ def test_the_page_tells_what_became_of_each(project, admin, outsider, signed_in,
         "rita@fern.example": "revoked",
         "late@fern.example": "expired",
     }
-    for text in ("Open</span>", "Accepted</span>", "Revoked</span>", "Expired</span>", "Outsider</bdi> came"):
-        assert text in page.text
+    for words in (
+        "Open</span>",
+        "Accepted</span>",
+        "Revoked</span>",
+        "Expired</span>",
+        "<bdi>Otto Outsider</bdi> came",
+    ):
+        assert words in page.text
 
 
 def test_the_activity_tells_who_was_invited_and_came(project, admin, outsider):

@@ -210,8 +210,7 @@ def test_an_agents_stream_ends_at_once_with_their_session_and_only_that(listen, 
 
 def test_an_agents_stream_ends_at_once_when_staff_deactivate_them(listen, agent, staff, signed_in, project):
     stream = listen(AGENTS, signed_in(agent))
-    form = {"email": agent.email, "name": agent.name}
-    signed_in(staff).post(f"/admin/crm/user/{agent.pk}/change/", form)
+    signed_in(staff).post("/admin/crm/user/", {"action": "deactivate", "_selected_action": agent.pk})
     agent.refresh_from_db()
     assert not agent.is_active
     assert has_ended(stream)

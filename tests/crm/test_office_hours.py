@@ -211,7 +211,7 @@ def test_what_makes_no_sense_is_refused_at_its_place(project, admin, signed_in, 
 
 def test_what_somebody_else_saved_meanwhile_is_not_overwritten_unseen(project, admin, signed_in):
     attend(project, MONDAY, "10:00", "18:00")
-    seen = {"initial-opens_0": "09:00"}
+    seen = {"initial-opens_0": "08:00"}
     response = signed_in(admin).post(PAGE, TYPED | seen)
     assert response.status_code == 422
     assert "opens_0" in response.context["form"].errors
