@@ -152,7 +152,7 @@ def test_the_undo_is_shown_before_it_is_done(client, chrome, safari, agent, admi
     [row] = merge(chrome, [safari], by=agent, choices={"full_name": safari.pk})
     page = f"{CONTACTS}merges/{row.pk}/undo/"
     text = client.get(page).text
-    assert "instead of Andrea Sp1" in text
+    assert "instead of <bdi>Andrea Sp1</bdi>" in text
     write(chrome, {"full_name": "Andrew"}, source=Source.AGENT, actor=admin)
     text = client.get(page).text
     assert "Kept, because it was changed since" in text
