@@ -134,16 +134,19 @@ def claims_of(lead):
     This is all that a visitor may be shown of their profile: never what agents wrote, nor what a merge
     brought together.
     """
-    rows = (
-        lead.profile_values.filter(source=Source.VISITOR).select_related("field").order_by("created_at", "id")
-    )
+    rows = _typed(lead).select_related("field").order_by("created_at", "id")
     return {row.field.key: row.value for row in rows}
 
 
 def claim_at(lead, key, moment):
     """Return what the visitor of `lead` had typed last for a field at `moment`, or ""."""
-    rows = lead.profile_values.filter(source=Source.VISITOR, field__key=key, created_at__lte=moment)
+    rows = _typed(lead).filter(field__key=key, created_at__lte=moment)
     return next(iter(rows.order_by("-created_at", "-id").values_list("value", flat=True)[:1]), "")
+
+
+def _typed(lead):
+    """A merge's copy of what another one's visitor has typed was not typed here."""
+    return lead.profile_values.filter(source=Source.VISITOR, merge=None)
 
 
 def unanswered(lead, fields):
