@@ -5,8 +5,8 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from .activity import record
-from .fold import fold
 from .models import LeadTag, Tag
+from .models.tag import key_of
 from .refused import Refused
 
 MOST = 200  # tags of a project
@@ -47,9 +47,9 @@ def take_off(contact, tag, *, by):
 @transaction.atomic
 def change(tag, *, name, hue, by):
     """Rename and colour a tag, for all contacts that have it. Raises NoName and Taken."""
-    if not fold(name):
+    if not key_of(name):
         raise NoName
-    if Tag.objects.filter(project=tag.project, key=fold(name)).exclude(pk=tag.pk).exists():
+    if Tag.objects.filter(project=tag.project, key=key_of(name)).exclude(pk=tag.pk).exists():
         raise Taken
     changes = {"name": [tag.name, name]} if name != tag.name else {}
     tag.name, tag.hue = name, hue
@@ -82,7 +82,7 @@ def give_tags(contacts):
 
 
 def _named(project, name):
-    key = fold(name)
+    key = key_of(name)
     if not key:
         raise NoName
     known = Tag.objects.filter(project=project)

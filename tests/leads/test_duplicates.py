@@ -4,8 +4,9 @@ import pytest
 
 from leads.duplicates import of_contact, postpone, refuse
 from leads.merge import merge
-from leads.models import Lead, Suggestion
+from leads.models import Lead, Suggestion, Trait
 from leads.models.profile_value import Source
+from leads.models.suggestion import Kind
 from leads.profile import write
 from leads.undo import undo
 from tests.leads.people import person
@@ -89,6 +90,17 @@ def test_a_trait_that_half_the_world_has_costs_no_more(project, django_assert_ma
         lead = person(project)
         with django_assert_max_num_queries(60):
             write(lead, {"email": "desk@fern.it", "phone": f"0612345{number:02}"}, source=Source.VISITOR)
+
+
+def test_the_longest_names_make_traits_that_fit_their_column(project, visitor):
+    long = {"full_name": "Ann " + "a" * 196, "last_name": "Bo " + "b" * 197}
+    email = f"a@{'d' * 60}.{'e' * 60}.it"
+    assert visitor.start(email=email, **long).status_code == 303
+    [trait] = Trait.objects.filter(kind=Kind.DOMAIN)
+    person(project, **long, company="ﷺ" * 100)
+    longest = Trait._meta.get_field("key").max_length
+    assert all(len(key) <= longest for key in Trait.objects.values_list("key", flat=True))
+    assert trait.key.startswith("ann a")
 
 
 def test_a_changed_value_takes_its_suggestion_with_it(project):

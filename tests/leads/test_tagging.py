@@ -27,6 +27,13 @@ def test_a_tag_is_made_once_and_put_on_once(lead, agent):
     assert Activity.objects.filter(action="tag.put_on").count() == 1
 
 
+def test_a_name_that_folds_to_very_many_letters_is_one_tag_too(lead, agent):
+    name = "ﷺ" * 40
+    assert put_on(lead, name, by=agent) == put_on(lead, name, by=agent)
+    assert len(Tag.objects.get().key) <= Tag._meta.get_field("key").max_length
+    change(Tag.objects.get(), name=name, hue=1, by=agent)
+
+
 def test_a_contact_has_the_tags_of_all_its_leads_each_once(project, lead, agent):
     other = person(project)
     for one, tag in ((lead, "Vip"), (other, "Vip"), (other, "Press")):
