@@ -9,16 +9,23 @@ more than three contacts have in common says nothing and costs no more.
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .activity import record
 from .models import Lead, Suggestion, Trait
 from .models.suggestion import Kind
+from .refused import Refused
 from .traits import traits_of
+from .tree import locked
 
 MOST = 3  # contacts that have a trait in common before it is nobody's own
 
 WEIGHTS = {Kind.EMAIL: 2, Kind.PHONE: 2, Kind.COMPANY: 2, Kind.DOMAIN: 2, Kind.ADDRESS: 1}
 Status, Strength = Suggestion.Status, Suggestion.Strength
+
+
+class OneAlready(Refused):
+    words = _("They are one contact already.")
 
 
 @transaction.atomic
@@ -66,12 +73,18 @@ def using(project, *, email="", phone=""):
 
 @transaction.atomic
 def refuse(suggestion, *, by, at=None):
-    """Remember that the two contacts of a suggestion are not the same person: none of theirs comes again."""
-    one, other = (_leads_of(contact) for contact in suggestion.contacts)
+    """
+    Remember that the two contacts of a suggestion are not the same person: none of theirs comes again.
+    Raises OneAlready where they were merged meanwhile.
+    """
+    trees = locked(suggestion.project, [suggestion.first_id, suggestion.second_id])
+    if len(trees) < 2:
+        raise OneAlready
+    one, other = trees.values()
     decided = {"status": Status.REFUSED, "decided_by": by, "decided_at": at or timezone.now()}
     between = Suggestion.objects.between(one, other)
     if between.exclude(status=Status.REFUSED).update(**decided):
-        for lead, than in (suggestion.contacts, suggestion.contacts[::-1]):
+        for lead, than in ((one[0], other[0]), (other[0], one[0])):
             record("contact.not_same", project=suggestion.project, lead=lead, actor=by, subject=than, at=at)
 
 
@@ -91,10 +104,6 @@ def settle(leads, others):
 def unsettle(leads, others):
     """Note that two groups of leads are one contact no longer."""
     Suggestion.objects.between(leads, others).filter(status=Status.MERGED).update(status=Status.OPEN)
-
-
-def _leads_of(contact):
-    return list(Lead.objects.filter(contact=contact).values_list("pk", flat=True))
 
 
 def _alike(project, kind, key):

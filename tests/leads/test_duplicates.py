@@ -4,7 +4,7 @@ import pytest
 
 from leads.duplicates import of_contact, postpone, refuse
 from leads.merge import merge
-from leads.models import Lead, Suggestion, Trait
+from leads.models import Activity, Lead, Suggestion, Trait
 from leads.models.profile_value import Source
 from leads.models.suggestion import Kind
 from leads.profile import write
@@ -129,6 +129,18 @@ def test_it_is_remembered_of_the_contacts_not_only_of_the_two_leads(project, age
     write(late, {"phone": "061234567"}, source=Source.VISITOR)
     write(other, {"phone": "061234567"}, source=Source.VISITOR)
     assert pairs() == {}
+
+
+def test_a_pair_that_is_one_contact_by_now_is_not_refused_any_more(project, agent, signed_in):
+    """The page was drawn before a colleague merged them: after an undo the pair is there again."""
+    ann, bo = (person(project, email="ann@fern.it", full_name=name) for name in ("Ann", "Bo"))
+    pair = Suggestion.objects.get()
+    [row] = merge(ann, [bo], by=agent, choices={"full_name": ann.pk})
+    told = signed_in(agent).post(f"{QUEUE}{pair.pk}/refusal/", follow=True)
+    assert "They are one contact already" in told.text
+    assert not Activity.objects.filter(action="contact.not_same").exists()
+    undo(row, by=agent)
+    assert pairs() == {("Ann", "Bo"): ["email"]}
 
 
 def test_later_comes_after_the_others(project, agent):
