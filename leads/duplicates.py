@@ -2,14 +2,16 @@
 Who may be the same person, and why.
 
 An e-mail that somebody typed proves nothing, so nothing here merges: it only suggests pairs to agents. The
-work is done with each change of a profile, for the few leads that have something in common with it; what
-more than three contacts have in common says nothing and costs no more.
+work is done after each change of a profile, for the few leads that have something in common with it; what
+more than three contacts have in common says nothing and costs no more. After what a visitor typed it is done
+by a job: the time that the form takes would tell them whether an e-mail is known.
 """
 
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_tasks import task
 
 from .activity import record
 from .models import Lead, Suggestion, Trait
@@ -30,7 +32,10 @@ class OneAlready(Refused):
 
 @transaction.atomic
 def notice(lead):
-    """Bring the traits of `lead` in step with its profile, and with them who it may be the same person as."""
+    """
+    Bring the traits of `lead`, locked by the caller, in step with its profile, and with them who it may be
+    the same person as.
+    """
     old = {trait.kind: trait.key for trait in lead.traits.all()}
     new = traits_of(lead)
     if old == new:
@@ -50,6 +55,14 @@ def notice(lead):
     # In order: two who write the same pairs at once wait for each other, and not in a circle.
     for pair in sorted({tuple(sorted(pair)) for pair in pairs if len(set(pair)) == 2}):
         _weigh(lead.project_id, *pair)
+
+
+@task()
+@transaction.atomic
+def notice_later(pk):
+    """Do `notice` for the lead with this id, if it is still there."""
+    if lead := Lead.objects.select_for_update(no_key=True).filter(pk=pk).first():
+        notice(lead)
 
 
 def of_contact(contact, most=5):

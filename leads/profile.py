@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from .duplicates import notice
+from .duplicates import notice, notice_later
 from .forms import is_canonical
 from .known_as import refresh
 from .models import Lead, ProfileField, ProfileValue
@@ -46,10 +46,17 @@ def write(lead, values, *, source, actor=None, conversation=None, at=None):
             rows.append(row)
     put(lead, rows)
     if any(row.is_current and row.field.key in INDEXED for row in rows):
-        notice(lead)
+        _notice(lead, source)
     if rows and (known or lead.also_known_as or not lead.is_contact):
         refresh(lead.contact_id)
     return rows
+
+
+def _notice(lead, source):
+    if source is Source.VISITOR:
+        notice_later.enqueue(lead.pk)
+    else:
+        notice(lead)
 
 
 def _row(lead, field, value, source, history):

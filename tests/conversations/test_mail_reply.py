@@ -60,7 +60,7 @@ def test_not_before_the_minutes_have_passed(chat, agent, run_jobs):
     reply(chat.conversation, agent, "It is.")
     run_jobs()
     assert mail.outbox == []
-    [job] = DBTaskResult.objects.filter(status="READY")
+    [job] = DBTaskResult.objects.filter(status="READY", task_path__endswith="mail_reply")
     assert job.run_after - timezone.now() > timedelta(minutes=4)
 
 
