@@ -90,30 +90,55 @@ def put(lead, rows):
     _show(lead, {row.field.key: row.value for row in current})
 
 
-def take_back(merge):
+def copies_of(merge, leaving, staying):
     """
-    Remove the copies that `merge` brought to its kept lead, locked by the caller. Where one of them holds,
-    what is due without it holds again; a field that was changed since stays.
+    Return the rows that leave with `merge`: what it brought to its kept lead, and what later merges copied
+    from there to others of the leads `staying`, where a lead of those `leaving` had said it.
     """
-    lead, copies = merge.into, list(merge.values.select_related("field"))
-    fields = [copy.field for copy in copies if copy.is_current]
-    merge.values.all().delete()
-    left = due(lead, fields)
-    ProfileValue.objects.filter(pk__in=[row.pk for row in left.values() if row]).update(is_current=True)
-    _show(lead, {field.key: left[field.pk].value if left[field.pk] else "" for field in fields})
-    notice(lead)
+    rows = ProfileValue.objects.filter(lead__in=staying, merge__isnull=False)
+    rows = list(rows.select_related("field", "lead").order_by("id"))
+    said = ProfileValue.objects.filter(
+        lead__in=leaving, merge=None, created_at__in=[row.created_at for row in rows]
+    )
+    origins = set(map(_origin, said))
+    return [row for row in rows if row.merge_id == merge.pk or _origin(row) in origins]
 
 
-def due(lead, fields, without=None):
+def _origin(row):
+    return row.field_id, row.value, row.source, row.actor_id, row.conversation, row.created_at
+
+
+def by_lead(rows):
+    """Return pairs of a lead and those of `rows` that are its own."""
+    found = {}
+    for row in rows:
+        found.setdefault(row.lead_id, (row.lead, []))[1].append(row)
+    return list(found.values())
+
+
+def take_back(copies):
+    """
+    Remove copies that merges brought to leads, which the caller has locked. Where one of them holds, what is
+    due without it holds again; a field that was changed since stays.
+    """
+    ProfileValue.objects.filter(pk__in=[copy.pk for copy in copies]).delete()
+    for lead, rows in by_lead(copies):
+        fields = [row.field for row in rows if row.is_current]
+        left = due(lead, fields)
+        ProfileValue.objects.filter(pk__in=[row.pk for row in left.values() if row]).update(is_current=True)
+        _show(lead, {field.key: left[field.pk].value if left[field.pk] else "" for field in fields})
+        notice(lead)
+
+
+def due(lead, fields, without=()):
     """
     Return the row that is due to hold in each of `fields` (field id → row or None), by the rule of `write`
-    over all that was said, but not what the merge `without` brought.
+    over all that was said, but not by the rows `without`.
     """
     held = {field.pk: None for field in fields}
-    for row in lead.profile_values.filter(field__in=fields).order_by("id"):
+    rows = lead.profile_values.filter(field__in=fields).exclude(pk__in=[row.pk for row in without])
+    for row in rows.order_by("id"):
         current = held[row.field_id]
-        if without and row.merge_id == without.pk:
-            continue
         # A merge's copy is a choice: it took the place of whatever held.
         if current is None or row.merge_id or Source(row.source).rank >= Source(current.source).rank:
             held[row.field_id] = row
