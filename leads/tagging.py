@@ -1,6 +1,6 @@
 """Tags: put on contacts and taken off, and the set of a project's tags renamed, coloured and merged."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -49,11 +49,14 @@ def change(tag, *, name, hue, by):
     """Rename and colour a tag, for all contacts that have it. Raises NoName and Taken."""
     if not key_of(name):
         raise NoName
-    if Tag.objects.filter(project=tag.project, key=key_of(name)).exclude(pk=tag.pk).exists():
-        raise Taken
     changes = {"name": [tag.name, name]} if name != tag.name else {}
     tag.name, tag.hue = name, hue
-    tag.save(update_fields=["name", "hue"])
+    try:
+        with transaction.atomic():
+            tag.save(update_fields=["name", "hue"])
+    except IntegrityError:
+        tag.refresh_from_db()
+        raise Taken from None
     record("tag.changed", project=tag.project, actor=by, subject=tag, changes=changes)
 
 
