@@ -1,8 +1,10 @@
 """A raw e-mail as what it says. Nothing in it is trusted, and nothing in it may be an error."""
 
+import codecs
 import email
 from dataclasses import dataclass
 from email.header import decode_header, make_header
+from email.policy import Compat32
 from email.utils import getaddresses, parseaddr
 
 from inscriptis import get_text
@@ -11,7 +13,9 @@ from leads.plain_text import plain
 
 LONGEST_TEXT = 50_000
 LONGEST_HTML = 200_000
+LONGEST_HEADER = 20_000
 MOST_PARTS = 200
+NO_CHARSETS = {"punycode", "idna"}  # Python decodes long texts in them for hours
 RECIPIENTS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")
 
 
@@ -33,10 +37,25 @@ class Mail:
 def read(raw: bytes) -> Mail:
     """Return what a raw e-mail says. Raises Unreadable."""
     try:
-        message = email.message_from_bytes(raw)
-        parts = [part for _number, part in zip(range(MOST_PARTS), message.walk(), strict=False)]
-    except RecursionError:
+        return _read(raw)
+    except Unreadable:
+        raise
+    except Exception:  # Python's parsers raise whatever they stumble over: one such e-mail must stop no other
         raise Unreadable from None
+
+
+class _ShortHeaders(Compat32):
+    """Parameters are parsed in time that grows with the square of a header's length."""
+
+    def header_source_parse(self, sourcelines):
+        if sum(map(len, sourcelines)) > LONGEST_HEADER:
+            raise Unreadable
+        return super().header_source_parse(sourcelines)
+
+
+def _read(raw):
+    message = email.message_from_bytes(raw, policy=_ShortHeaders())
+    parts = [part for _number, part in zip(range(MOST_PARTS), message.walk(), strict=False)]
     if not message["From"] and not message["To"]:
         raise Unreadable
     found = [value for name in RECIPIENTS for value in message.get_all(name, [])]
@@ -68,7 +87,8 @@ def _decoded(part):
     data = part.get_payload(decode=True) or b""
     for charset in (part.get_content_charset() or "utf-8", "utf-8"):
         try:
-            return data.decode(charset)
+            if codecs.lookup(charset).name not in NO_CHARSETS:
+                return data.decode(charset)
         except (LookupError, ValueError):
             continue
     return data.decode("cp1252", errors="replace")

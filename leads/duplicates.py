@@ -2,18 +2,23 @@
 Who may be the same person, and why.
 
 An e-mail that somebody typed proves nothing, so nothing here merges: it only suggests pairs to agents. The
-work is done with each change of a profile, for the few leads that have something in common with it; what
-more than three contacts have in common says nothing and costs no more.
+work is done after each change of a profile, for the few leads that have something in common with it; what
+more than three contacts have in common says nothing and costs no more. After what a visitor typed it is done
+by a job: the time that the form takes would tell them whether an e-mail is known.
 """
 
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_tasks import task
 
 from .activity import record
 from .models import Lead, Suggestion, Trait
 from .models.suggestion import Kind
+from .refused import Refused
 from .traits import traits_of
+from .tree import locked
 
 MOST = 3  # contacts that have a trait in common before it is nobody's own
 
@@ -21,9 +26,16 @@ WEIGHTS = {Kind.EMAIL: 2, Kind.PHONE: 2, Kind.COMPANY: 2, Kind.DOMAIN: 2, Kind.A
 Status, Strength = Suggestion.Status, Suggestion.Strength
 
 
+class OneAlready(Refused):
+    words = _("They are one contact already.")
+
+
 @transaction.atomic
 def notice(lead):
-    """Bring the traits of `lead` in step with its profile, and with them who it may be the same person as."""
+    """
+    Bring the traits of `lead`, locked by the caller, in step with its profile, and with them who it may be
+    the same person as.
+    """
     old = {trait.kind: trait.key for trait in lead.traits.all()}
     new = traits_of(lead)
     if old == new:
@@ -43,6 +55,14 @@ def notice(lead):
     # In order: two who write the same pairs at once wait for each other, and not in a circle.
     for pair in sorted({tuple(sorted(pair)) for pair in pairs if len(set(pair)) == 2}):
         _weigh(lead.project_id, *pair)
+
+
+@task()
+@transaction.atomic
+def notice_later(pk):
+    """Do `notice` for the lead with this id, if it is still there."""
+    if lead := Lead.objects.select_for_update(no_key=True).filter(pk=pk).first():
+        notice(lead)
 
 
 def of_contact(contact, most=5):
@@ -66,12 +86,18 @@ def using(project, *, email="", phone=""):
 
 @transaction.atomic
 def refuse(suggestion, *, by, at=None):
-    """Remember that the two contacts of a suggestion are not the same person: none of theirs comes again."""
-    one, other = (_leads_of(contact) for contact in suggestion.contacts)
+    """
+    Remember that the two contacts of a suggestion are not the same person: none of theirs comes again.
+    Raises OneAlready where they were merged meanwhile.
+    """
+    trees = locked(suggestion.project, [suggestion.first_id, suggestion.second_id])
+    if len(trees) < 2:
+        raise OneAlready
+    one, other = trees.values()
     decided = {"status": Status.REFUSED, "decided_by": by, "decided_at": at or timezone.now()}
     between = Suggestion.objects.between(one, other)
     if between.exclude(status=Status.REFUSED).update(**decided):
-        for lead, than in (suggestion.contacts, suggestion.contacts[::-1]):
+        for lead, than in ((one[0], other[0]), (other[0], one[0])):
             record("contact.not_same", project=suggestion.project, lead=lead, actor=by, subject=than, at=at)
 
 
@@ -91,10 +117,6 @@ def settle(leads, others):
 def unsettle(leads, others):
     """Note that two groups of leads are one contact no longer."""
     Suggestion.objects.between(leads, others).filter(status=Status.MERGED).update(status=Status.OPEN)
-
-
-def _leads_of(contact):
-    return list(Lead.objects.filter(contact=contact).values_list("pk", flat=True))
 
 
 def _alike(project, kind, key):

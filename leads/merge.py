@@ -17,6 +17,7 @@ from .compare import compare
 from .duplicates import settle
 from .known_as import refresh
 from .models import Lead, Merge, ProfileValue
+from .models.merge import LONGEST_CALLED
 from .models.profile_value import Source
 from .refused import Refused
 from .tree import locked
@@ -83,8 +84,8 @@ def _join(comparison, number, by, reason, at):
         project=kept.project,
         lead=lead,
         into=kept,
-        lead_called=str(lead),
-        into_called=str(kept),
+        lead_called=str(lead)[:LONGEST_CALLED],
+        into_called=str(kept)[:LONGEST_CALLED],
         actor=by,
         reason=reason,
         created_at=at,

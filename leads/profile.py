@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from .duplicates import notice
+from .duplicates import notice, notice_later
 from .forms import is_canonical
 from .known_as import refresh
 from .models import Lead, ProfileField, ProfileValue
@@ -46,10 +46,17 @@ def write(lead, values, *, source, actor=None, conversation=None, at=None):
             rows.append(row)
     put(lead, rows)
     if any(row.is_current and row.field.key in INDEXED for row in rows):
-        notice(lead)
+        _notice(lead, source)
     if rows and (known or lead.also_known_as or not lead.is_contact):
         refresh(lead.contact_id)
     return rows
+
+
+def _notice(lead, source):
+    if source is Source.VISITOR:
+        notice_later.enqueue(lead.pk)
+    else:
+        notice(lead)
 
 
 def _row(lead, field, value, source, history):
@@ -83,30 +90,55 @@ def put(lead, rows):
     _show(lead, {row.field.key: row.value for row in current})
 
 
-def take_back(merge):
+def copies_of(merge, leaving, staying):
     """
-    Remove the copies that `merge` brought to its kept lead, locked by the caller. Where one of them holds,
-    what is due without it holds again; a field that was changed since stays.
+    Return the rows that leave with `merge`: what it brought to its kept lead, and what later merges copied
+    from there to others of the leads `staying`, where a lead of those `leaving` had said it.
     """
-    lead, copies = merge.into, list(merge.values.select_related("field"))
-    fields = [copy.field for copy in copies if copy.is_current]
-    merge.values.all().delete()
-    left = due(lead, fields)
-    ProfileValue.objects.filter(pk__in=[row.pk for row in left.values() if row]).update(is_current=True)
-    _show(lead, {field.key: left[field.pk].value if left[field.pk] else "" for field in fields})
-    notice(lead)
+    rows = ProfileValue.objects.filter(lead__in=staying, merge__isnull=False)
+    rows = list(rows.select_related("field", "lead").order_by("id"))
+    said = ProfileValue.objects.filter(
+        lead__in=leaving, merge=None, created_at__in=[row.created_at for row in rows]
+    )
+    origins = set(map(_origin, said))
+    return [row for row in rows if row.merge_id == merge.pk or _origin(row) in origins]
 
 
-def due(lead, fields, without=None):
+def _origin(row):
+    return row.field_id, row.value, row.source, row.actor_id, row.conversation, row.created_at
+
+
+def by_lead(rows):
+    """Return pairs of a lead and those of `rows` that are its own."""
+    found = {}
+    for row in rows:
+        found.setdefault(row.lead_id, (row.lead, []))[1].append(row)
+    return list(found.values())
+
+
+def take_back(copies):
+    """
+    Remove copies that merges brought to leads, which the caller has locked. Where one of them holds, what is
+    due without it holds again; a field that was changed since stays.
+    """
+    ProfileValue.objects.filter(pk__in=[copy.pk for copy in copies]).delete()
+    for lead, rows in by_lead(copies):
+        fields = [row.field for row in rows if row.is_current]
+        left = due(lead, fields)
+        ProfileValue.objects.filter(pk__in=[row.pk for row in left.values() if row]).update(is_current=True)
+        _show(lead, {field.key: left[field.pk].value if left[field.pk] else "" for field in fields})
+        notice(lead)
+
+
+def due(lead, fields, without=()):
     """
     Return the row that is due to hold in each of `fields` (field id → row or None), by the rule of `write`
-    over all that was said, but not what the merge `without` brought.
+    over all that was said, but not by the rows `without`.
     """
     held = {field.pk: None for field in fields}
-    for row in lead.profile_values.filter(field__in=fields).order_by("id"):
+    rows = lead.profile_values.filter(field__in=fields).exclude(pk__in=[row.pk for row in without])
+    for row in rows.order_by("id"):
         current = held[row.field_id]
-        if without and row.merge_id == without.pk:
-            continue
         # A merge's copy is a choice: it took the place of whatever held.
         if current is None or row.merge_id or Source(row.source).rank >= Source(current.source).rank:
             held[row.field_id] = row
@@ -134,16 +166,19 @@ def claims_of(lead):
     This is all that a visitor may be shown of their profile: never what agents wrote, nor what a merge
     brought together.
     """
-    rows = (
-        lead.profile_values.filter(source=Source.VISITOR).select_related("field").order_by("created_at", "id")
-    )
+    rows = _typed(lead).select_related("field").order_by("created_at", "id")
     return {row.field.key: row.value for row in rows}
 
 
 def claim_at(lead, key, moment):
     """Return what the visitor of `lead` had typed last for a field at `moment`, or ""."""
-    rows = lead.profile_values.filter(source=Source.VISITOR, field__key=key, created_at__lte=moment)
+    rows = _typed(lead).filter(field__key=key, created_at__lte=moment)
     return next(iter(rows.order_by("-created_at", "-id").values_list("value", flat=True)[:1]), "")
+
+
+def _typed(lead):
+    """A merge's copy of what another one's visitor has typed was not typed here."""
+    return lead.profile_values.filter(source=Source.VISITOR, merge=None)
 
 
 def unanswered(lead, fields):

@@ -1,12 +1,12 @@
 """Tags: put on contacts and taken off, and the set of a project's tags renamed, coloured and merged."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from .activity import record
-from .fold import fold
 from .models import LeadTag, Tag
+from .models.tag import key_of
 from .refused import Refused
 
 MOST = 200  # tags of a project
@@ -47,13 +47,16 @@ def take_off(contact, tag, *, by):
 @transaction.atomic
 def change(tag, *, name, hue, by):
     """Rename and colour a tag, for all contacts that have it. Raises NoName and Taken."""
-    if not fold(name):
+    if not key_of(name):
         raise NoName
-    if Tag.objects.filter(project=tag.project, key=fold(name)).exclude(pk=tag.pk).exists():
-        raise Taken
     changes = {"name": [tag.name, name]} if name != tag.name else {}
     tag.name, tag.hue = name, hue
-    tag.save(update_fields=["name", "hue"])
+    try:
+        with transaction.atomic():
+            tag.save(update_fields=["name", "hue"])
+    except IntegrityError:
+        tag.refresh_from_db()
+        raise Taken from None
     record("tag.changed", project=tag.project, actor=by, subject=tag, changes=changes)
 
 
@@ -82,7 +85,7 @@ def give_tags(contacts):
 
 
 def _named(project, name):
-    key = fold(name)
+    key = key_of(name)
     if not key:
         raise NoName
     known = Tag.objects.filter(project=project)

@@ -1,7 +1,7 @@
 """What a lead may have in common with another one that is the same person."""
 
 from .fold import digits_of, fold
-from .models.suggestion import Kind
+from .models.suggestion import LONGEST_TRAIT, Kind
 
 # Whoever reads these, it is seldom one person.
 ROLES = {
@@ -54,7 +54,7 @@ def traits_of(lead) -> dict:
             found[Kind.COMPANY] = f"{name} · {company}"
         if domain and domain not in FREE | THROW_AWAY:
             found[Kind.DOMAIN] = f"{name} · {domain}"
-    return found
+    return {kind: key[:LONGEST_TRAIT] for kind, key in found.items()}
 
 
 def _address(local, domain):

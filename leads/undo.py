@@ -2,8 +2,8 @@
 Take a merge back, at any time and in any order: the lead leaves, with all that hangs under it and all that
 its visitors did since.
 
-In the profile of the contact that it leaves, a field that still holds what the merge wrote gets back what is
-due without it; one that somebody changed since is kept.
+In the profiles that it leaves behind, a field that still holds what the merge wrote, or what a later merge
+copied on from there, gets back what is due without it; one that somebody changed since is kept.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class UndoneAlready(Refused):
 
 @dataclass
 class Field:
-    """What becomes of one field of the contact that stays: `now` gives way to `then`, or is kept."""
+    """What becomes of one field of a lead that stays: `now` gives way to `then`, or is kept."""
 
     now: ProfileValue
     then: ProfileValue | None
@@ -42,6 +42,7 @@ class Undoing:
     head: Lead
     leaving: list[Lead]
     staying: list[Lead]
+    copies: list[ProfileValue]
     fields: list[Field]
 
     @property
@@ -61,7 +62,8 @@ def preview(merge) -> Undoing:
     leads = list(Lead.objects.filter(contact=merge.lead.contact_id).order_by("created_at", "pk"))
     leaving = below(merge.lead, leads)
     staying = [lead for lead in leads if lead not in leaving]
-    return Undoing(merge, merge.lead.contact, leaving, staying, _fields(merge))
+    copies = profile.copies_of(merge, leaving, staying)
+    return Undoing(merge, merge.lead.contact, leaving, staying, copies, _fields(copies))
 
 
 @transaction.atomic
@@ -73,7 +75,7 @@ def undo(merge, *, by, at=None) -> Undoing:
     Merge.objects.filter(pk=merge.pk).update(undone_at=at, undone_by=by)
     Lead.objects.filter(pk=lead.pk).update(merged_into=None, contact=lead)
     Lead.objects.filter(pk__in=[other.pk for other in done.leaving]).exclude(pk=lead.pk).update(contact=lead)
-    profile.take_back(merge)
+    profile.take_back(done.copies)
     unsettle([other.pk for other in done.leaving], [other.pk for other in done.staying])
     refresh(done.head.pk)
     refresh(lead.pk)
@@ -82,12 +84,16 @@ def undo(merge, *, by, at=None) -> Undoing:
     return done
 
 
-def _fields(merge):
-    copies = list(merge.values.select_related("field"))
-    due = profile.due(merge.into, [copy.field for copy in copies], without=merge)
-    current = merge.into.profile_values.filter(is_current=True).select_related("field", "actor")
-    holds = {row.field_id: row for row in current}
-    return [
-        Field(now=holds[copy.field_id], then=due[copy.field_id], is_kept=holds[copy.field_id].pk != copy.pk)
-        for copy in copies
-    ]
+def _fields(copies):
+    found = []
+    for lead, rows in profile.by_lead(copies):
+        due = profile.due(lead, [copy.field for copy in rows], without=rows)
+        current = lead.profile_values.filter(is_current=True).select_related("field", "actor")
+        holds = {row.field_id: row for row in current}
+        found += [
+            Field(
+                now=holds[copy.field_id], then=due[copy.field_id], is_kept=holds[copy.field_id].pk != copy.pk
+            )
+            for copy in rows
+        ]
+    return found

@@ -9,7 +9,10 @@ KNOCKS = {"cookie": 30, "address": 600}  # a minute
 
 
 class Knocks:
-    """Counts the requests of each cookie and address in a minute, before the database is asked anything."""
+    """
+    Counts the requests of each cookie and address in a minute, before the database is asked anything. No
+    cookie is kept: it is a secret, and as long as its sender likes.
+    """
 
     def __init__(self):
         self._minute, self._numbers = 0, {}
@@ -22,7 +25,7 @@ class Knocks:
         minute = int(time.monotonic() // 60)
         if minute != self._minute:
             self._minute, self._numbers = minute, {}
-        senders = [("cookie", cookie)] if cookie else []
+        senders = [("cookie", hash(cookie))] if cookie else []
         if _is_global(address):
             senders.append(("address", address))
         for sender in senders:

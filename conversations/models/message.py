@@ -85,7 +85,3 @@ class Message(models.Model):
 
     def __str__(self):
         return self.body[:60] or self.get_event_display()
-
-    @property
-    def is_ours(self):
-        return self.kind in (self.Kind.REPLY, self.Kind.NOTE)

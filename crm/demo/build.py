@@ -15,7 +15,8 @@ from crm.create_project import account, create_project
 from crm.invite import invite
 from crm.models import Membership
 from leads import profile
-from leads.models import FieldChoice, ProfileField
+from leads.duplicates import notice
+from leads.models import FieldChoice, Lead, ProfileField
 from leads.models.profile_field import Kind
 from leads.models.profile_value import Source
 
@@ -61,6 +62,8 @@ def build():
     _add_fields(shop)
     _tell(shop, "https://fernandclay.example", PEOPLE, agents, now)
     _tell(studio, "https://northside.example", NORTHSIDE, agents, now)
+    for lead in Lead.objects.order_by("pk"):
+        notice(lead)  # what a worker would do in a moment: the first page shows it already
 
 
 def _project(name, slug, *, owner, **fields):

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .lead import Lead
 
+LONGEST_CALLED = 400
+
 
 class MergeQuerySet(models.QuerySet):
     def standing(self):
@@ -33,8 +35,8 @@ class Merge(models.Model):
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="merges", verbose_name=_("merged"))
     into = models.ForeignKey(Lead, models.CASCADE, related_name="merges_into", verbose_name=_("into"))
     # What the two were called then: their names may be one by now.
-    lead_called = models.CharField(max_length=400, editable=False)
-    into_called = models.CharField(max_length=400, editable=False)
+    lead_called = models.CharField(max_length=LONGEST_CALLED, editable=False)
+    into_called = models.CharField(max_length=LONGEST_CALLED, editable=False)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     # Field key → what `into` held, what `lead` held, and what was chosen, as canonical text.
     fields = models.JSONField(_("fields"), default=dict, blank=True)

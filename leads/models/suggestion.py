@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from .columns import BytewiseCharField
 from .lead import Lead
 
+LONGEST_TRAIT = 500
+
 
 class Kind(models.TextChoices):
     """In what two leads are alike; the labels are reasons as agents read them."""
@@ -27,7 +29,7 @@ class Trait(models.Model):
     project = models.ForeignKey("crm.Project", models.PROTECT, related_name="+", db_index=False)
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="traits", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind)
-    key = BytewiseCharField(max_length=500)
+    key = BytewiseCharField(max_length=LONGEST_TRAIT)
 
     class Meta:
         verbose_name = _("trait")

@@ -7,6 +7,12 @@ from ..fold import fold
 from .lead import Lead
 
 LONGEST_TAG = 40
+LONGEST_KEY = 4 * LONGEST_TAG
+
+
+def key_of(name):
+    """Return what makes two names of tags one. A single sign may fold to very many letters."""
+    return fold(name)[:LONGEST_KEY]
 
 
 class Tag(models.Model):
@@ -22,7 +28,7 @@ class Tag(models.Model):
 
     project = models.ForeignKey("crm.Project", models.CASCADE, related_name="tags", db_index=False)
     name = models.CharField(_("name"), max_length=LONGEST_TAG)
-    key = models.CharField(max_length=4 * LONGEST_TAG, editable=False)
+    key = models.CharField(max_length=LONGEST_KEY, editable=False)
     hue = models.PositiveSmallIntegerField(_("colour"), choices=Hue, default=Hue.BLUE)
 
     class Meta:
@@ -38,7 +44,7 @@ class Tag(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.key = fold(self.name)
+        self.key = key_of(self.name)
         if (columns := kwargs.get("update_fields")) is not None and "name" in columns:
             kwargs["update_fields"] = {*columns, "key"}
         super().save(*args, **kwargs)

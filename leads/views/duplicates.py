@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from leads.duplicates import postpone, refuse
 from leads.models import Suggestion
 from leads.paging import paginate
+from leads.refused import Refused
 from leads.verb import verb
 
 PAGE_SIZE = 20
@@ -28,8 +29,11 @@ def _queue(request, pk):
 def not_the_same(request, pk):
     """Remember that the two are not the same person. `back` is the id of the contact to go back to."""
     suggestion = _suggestion(request, pk)
-    refuse(suggestion, by=request.user)
-    messages.success(request, _("They will not be suggested again."))
+    try:
+        refuse(suggestion, by=request.user)
+        messages.success(request, _("They will not be suggested again."))
+    except Refused as refusal:
+        messages.info(request, str(refusal))
     return _back(request, suggestion)
 
 

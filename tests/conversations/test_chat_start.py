@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from conversations.models import Conversation
-from leads.models import Lead, ProfileValue
+from leads.models import Lead, ProfileValue, Suggestion
 from tests.conversations.markup import asked, control, hidden, html
 from tests.factories import ProfileFieldFactory
 
@@ -60,6 +60,16 @@ def test_the_form_answers_the_same_whether_an_email_is_known_or_not(chat, browse
         re.sub(r"<time.*?</time>|[0-9a-f-]{36}", "", html(browser.look())) for browser in (known, unknown)
     ]
     assert pages[0] == pages[1].replace("gmail.org", "gmail.com")
+
+
+def test_the_form_works_as_much_for_an_email_that_is_known(chat, browser_of, queries_of, run_jobs):
+    """What is noticed of it is noticed later: the time of an answer would tell, too."""
+    run_jobs()
+    known = queries_of(lambda: browser_of("fern").start(full_name="Andrea Sp1"))
+    assert known == queries_of(lambda: browser_of("fern").start(full_name="Andrea", email="new@gmail.org"))
+    assert not Suggestion.objects.exists()
+    run_jobs()
+    assert Suggestion.objects.get().reasons == ["email"]
 
 
 def test_a_required_field_that_was_added_later_may_not_be_left_out(chat, project, nothing_written):

@@ -12,6 +12,8 @@ from django_tasks_db.models import DBTaskResult
 from conversations.models import Conversation, Message
 from conversations.post import reply
 from conversations.signed import link_token
+from leads.merge import merge
+from leads.models import Lead
 from tests.conftest import Browser
 
 
@@ -58,7 +60,7 @@ def test_not_before_the_minutes_have_passed(chat, agent, run_jobs):
     reply(chat.conversation, agent, "It is.")
     run_jobs()
     assert mail.outbox == []
-    [job] = DBTaskResult.objects.filter(status="READY")
+    [job] = DBTaskResult.objects.filter(status="READY", task_path__endswith="mail_reply")
     assert job.run_after - timezone.now() > timedelta(minutes=4)
 
 
@@ -133,6 +135,18 @@ def test_a_visitor_without_an_email_gets_none(project, agent, later):
     browser = Browser()
     browser.start(email="")
     reply(Conversation.objects.get(), agent, "It is.")
+    later()
+    assert mail.outbox == []
+
+
+def test_a_merge_sends_nobody_the_replies_to_another_visitor(project, visitor, browser_of, agent, later):
+    project.profile_fields.filter(key="email").update(is_required=False)
+    browser_of().start("Mine", email="bertha@example.com")
+    other = Lead.objects.get()
+    visitor.start("Is it safe?", email="")
+    mine = Lead.objects.exclude(pk=other.pk).get()
+    merge(mine, [other], by=agent, choices={"email": other.pk})
+    reply(Conversation.objects.get(lead=mine), agent, "It is.")
     later()
     assert mail.outbox == []
 

@@ -224,6 +224,24 @@ def test_a_thousand_parts_inside_each_other_are_no_error(letter):
     assert receive(f"From: a@b.example\n{parts}".encode()) in (Outcome.UNREADABLE, Outcome.UNKNOWN)
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "From: " + "(" * 5000,
+        "From: a@b.example\nTo: " + "a:" * 5000,
+        f"From: a@b.example\nContent-Disposition: attachment; filename*{'9' * 5000}=a",
+        "From: a@b.example\nContent-Type: multipart/mixed; " + "a;" * 200_000,
+        "From: a@b.example\nContent-Type: text/plain; charset=punycode\n\n-" + "aaba" * 100_000,
+    ],
+    ids=["comments", "groups", "number", "parameters", "punycode"],
+)
+def test_what_python_stumbles_over_is_refused_and_soon(db, headers):
+    """Such an e-mail would stay unread, be tried for ever, and keep those after it from being read."""
+    start = time.process_time()
+    assert receive(f"{headers}\n\nHello".encode()) in (Outcome.UNREADABLE, Outcome.UNKNOWN)
+    assert time.process_time() - start < 3
+
+
 @hypothesis_settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.binary(max_size=400), st.text(max_size=400))
 def test_nothing_that_is_sent_is_an_error(raw, text):

@@ -241,6 +241,12 @@ def test_more_streams_than_a_browser_needs_are_refused_and_others_are_served(
     assert listen(AGENTS, signed_in(agent)).status == 200
 
 
+def test_no_cookie_is_kept_of_who_knocks():
+    knocks = caps.Knocks()
+    assert not knocks.too_many("visitor=secret", "8.8.8.8")
+    assert "secret" not in str(vars(knocks))
+
+
 def test_a_browser_that_knocks_without_end_is_refused_and_others_are_served(listen, chat, browser_of):
     statuses = []
     for _ in range(2 * caps.KNOCKS["cookie"] + 1):

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from leads import profile
+from leads.duplicates import notice_later
 from leads.models import Lead, ProfileValue
 from leads.models.profile_value import Source
 from tests.factories import LeadFactory
@@ -12,11 +13,13 @@ def person(project, *, source=Source.VISITOR, actor=None, **values):
     """A lead who typed `values`, or of whom an agent wrote them."""
     lead = LeadFactory(project=project)
     profile.write(lead, values, source=source, actor=actor)
+    notice_later.call(lead.pk)
     return Lead.objects.select_related("project").get(pk=lead.pk)
 
 
 def typed(lead, **values):
     profile.write(lead, values, source=Source.VISITOR, conversation=uuid4())
+    notice_later.call(lead.pk)
 
 
 def state(*leads):

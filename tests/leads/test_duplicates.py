@@ -4,11 +4,11 @@ import pytest
 
 from leads.duplicates import of_contact, postpone, refuse
 from leads.merge import merge
-from leads.models import Lead, Suggestion
+from leads.models import Activity, Lead, Suggestion, Trait
 from leads.models.profile_value import Source
-from leads.profile import write
+from leads.models.suggestion import Kind
 from leads.undo import undo
-from tests.leads.people import person
+from tests.leads.people import person, typed
 
 Status, Strength = Suggestion.Status, Suggestion.Strength
 
@@ -80,7 +80,7 @@ def test_what_more_than_three_contacts_share_says_nothing(project):
     assert Suggestion.objects.count() == 3
     fourth = person(project, email="desk@fern.it")
     assert not Suggestion.objects.exists()
-    write(fourth, {"email": "mine@fern.it"}, source=Source.VISITOR)
+    typed(fourth, email="mine@fern.it")
     assert Suggestion.objects.waiting().count() == 3
 
 
@@ -88,13 +88,25 @@ def test_a_trait_that_half_the_world_has_costs_no_more(project, django_assert_ma
     for number in range(12):
         lead = person(project)
         with django_assert_max_num_queries(60):
-            write(lead, {"email": "desk@fern.it", "phone": f"0612345{number:02}"}, source=Source.VISITOR)
+            typed(lead, email="desk@fern.it", phone=f"0612345{number:02}")
+
+
+def test_the_longest_names_make_traits_that_fit_their_column(project, visitor, run_jobs):
+    long = {"full_name": "Ann " + "a" * 196, "last_name": "Bo " + "b" * 197}
+    email = f"a@{'d' * 60}.{'e' * 60}.it"
+    assert visitor.start(email=email, **long).status_code == 303
+    run_jobs()
+    [trait] = Trait.objects.filter(kind=Kind.DOMAIN)
+    person(project, **long, company="ﷺ" * 100)
+    longest = Trait._meta.get_field("key").max_length
+    assert all(len(key) <= longest for key in Trait.objects.values_list("key", flat=True))
+    assert trait.key.startswith("ann a")
 
 
 def test_a_changed_value_takes_its_suggestion_with_it(project):
     person(project, email="ann@fern.it")
     other = person(project, email="ann@fern.it")
-    write(other, {"email": "bo@fern.it"}, source=Source.VISITOR)
+    typed(other, email="bo@fern.it")
     assert not Suggestion.objects.exists()
 
 
@@ -103,7 +115,7 @@ def test_not_the_same_person_is_remembered(project, agent):
     refuse(Suggestion.objects.get(), by=agent)
     assert pairs() == {}
     for lead in (one, other):
-        write(lead, {"phone": "06 123 45 67"}, source=Source.VISITOR)
+        typed(lead, phone="06 123 45 67")
     assert pairs() == {}
     row = Suggestion.objects.get()
     assert (row.status, row.decided_by) == (Status.REFUSED, agent)
@@ -114,9 +126,21 @@ def test_it_is_remembered_of_the_contacts_not_only_of_the_two_leads(project, age
     late = person(project)
     merge(one, [late], by=agent)
     refuse(Suggestion.objects.select_related("project").get(), by=agent)
-    write(late, {"phone": "061234567"}, source=Source.VISITOR)
-    write(other, {"phone": "061234567"}, source=Source.VISITOR)
+    typed(late, phone="061234567")
+    typed(other, phone="061234567")
     assert pairs() == {}
+
+
+def test_a_pair_that_is_one_contact_by_now_is_not_refused_any_more(project, agent, signed_in):
+    """The page was drawn before a colleague merged them: after an undo the pair is there again."""
+    ann, bo = (person(project, email="ann@fern.it", full_name=name) for name in ("Ann", "Bo"))
+    pair = Suggestion.objects.get()
+    [row] = merge(ann, [bo], by=agent, choices={"full_name": ann.pk})
+    told = signed_in(agent).post(f"{QUEUE}{pair.pk}/refusal/", follow=True)
+    assert "They are one contact already" in told.text
+    assert not Activity.objects.filter(action="contact.not_same").exists()
+    undo(row, by=agent)
+    assert pairs() == {("Ann", "Bo"): ["email"]}
 
 
 def test_later_comes_after_the_others(project, agent):

@@ -55,6 +55,14 @@ def test_the_chosen_values_hold_and_say_where_they_came_from(chrome, safari, age
     }
 
 
+def test_the_longest_names_fit_what_the_merge_keeps_of_them(project, agent):
+    kept, other = (person(project, full_name=letter * 200, last_name="z" * 200) for letter in "ab")
+    [row] = merge(kept, [other], by=agent)
+    longest = Merge._meta.get_field("lead_called").max_length
+    assert len(row.lead_called) <= longest
+    assert len(row.into_called) <= longest
+
+
 def test_empty_can_be_chosen(chrome, safari, agent):
     merge(safari, [chrome], by=agent, choices={"phone": chrome.pk})
     safari.refresh_from_db()

@@ -214,3 +214,17 @@ def test_each_visitor_goes_on_seeing_their_own_conversations_only(visitor, brows
         if row.is_standing:
             undo(row, by=agent)
             row.refresh_from_db()
+
+
+def test_what_one_visitor_typed_is_not_shown_in_the_other_ones_browser(visitor, browser_of, project, agent):
+    """Also where the merge chose it for both: what the chat says to have been typed was typed there."""
+    visitor.start("Mine")
+    mine = Lead.objects.get()
+    browser_of().start("Another one's", full_name="Bertha Other", email="bertha@example.com")
+    other = Lead.objects.exclude(pk=mine.pk).get()
+    merge(mine, [other], by=agent, choices={"full_name": other.pk, "email": other.pk})
+    mine.refresh_from_db()
+    assert (mine.full_name, mine.email) == ("Bertha Other", "bertha@example.com")
+    for page in (visitor.look(), visitor.get(visitor.chat, {"change": ""})):
+        assert "ertha" not in page.text
+        assert "andrea1@gmail.com" in page.text

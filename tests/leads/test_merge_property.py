@@ -108,6 +108,12 @@ class Story:
             assert head.last_seen == max(lead.seen_at for lead in own)
             said = ProfileValue.objects.filter(lead__in=own).values_list("value", flat=True)
             assert all(value in head.search_text for value in said)
+            rows = ProfileValue.objects.filter(lead__in=own).exclude(value="")
+            copies, words = (
+                set(rows.filter(merge__isnull=is_said).values_list("value", "created_at"))
+                for is_said in (False, True)
+            )
+            assert copies <= words, "a copy of what somebody said who has left"
         kept = ProfileValue.objects.filter(merge=None).values_list("pk", "lead")
         assert dict(kept) == self.said, "a word was lost, or is somebody else's"
         for row in ProfileValue.objects.filter(is_current=True).select_related("lead", "field"):

@@ -6,6 +6,7 @@ from leads.merge import merge
 from leads.models import Activity, Lead, LeadTag, Tag
 from leads.tagging import MOST, NoName, Taken, TooMany, change, merge_tags, put_on, tags_of, take_off
 from leads.undo import undo
+from tests.at_once import at_once
 from tests.leads.people import person
 
 CONTACTS, SETTINGS = "/p/fern/contacts/", "/p/fern/settings/tags/"
@@ -25,6 +26,13 @@ def test_a_tag_is_made_once_and_put_on_once(lead, agent):
     assert put_on(lead, "  wholesale ".strip(), by=agent) == first
     assert names(lead) == ["Wholesale"]
     assert Activity.objects.filter(action="tag.put_on").count() == 1
+
+
+def test_a_name_that_folds_to_very_many_letters_is_one_tag_too(lead, agent):
+    name = "ﷺ" * 40
+    assert put_on(lead, name, by=agent) == put_on(lead, name, by=agent)
+    assert len(Tag.objects.get().key) <= Tag._meta.get_field("key").max_length
+    change(Tag.objects.get(), name=name, hue=1, by=agent)
 
 
 def test_a_contact_has_the_tags_of_all_its_leads_each_once(project, lead, agent):
@@ -60,6 +68,14 @@ def test_two_tags_of_one_name_are_not_made(lead, agent):
     put_on(lead, "Press", by=agent)
     with pytest.raises(Taken):
         change(tag, name="PRESS", hue=1, by=agent)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tags_that_get_one_name_at_once_are_not_made(lead, agent):
+    tags = [put_on(lead, f"Vip {number}", by=agent) for number in range(4)]
+    answers = at_once(*[lambda tag=tag: change(tag, name="Vip", hue=1, by=agent) for tag in tags])
+    assert sum(isinstance(answer, Taken) for answer in answers) == 3
+    assert Tag.objects.filter(key="vip").count() == 1
 
 
 def test_tags_are_merged_as_a_set(project, lead, agent):

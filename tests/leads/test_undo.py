@@ -74,6 +74,26 @@ def test_the_first_merge_goes_first(people, agent):
     assert {head_of(lead) for lead in people} == set(people)
 
 
+def test_who_leaves_takes_along_what_later_merges_copied_on(people, agent, admin):
+    ann, bo, cleo = people
+    first = join(bo, ann, agent, choices={"full_name": ann.pk})
+    second = join(cleo, bo, agent, choices={"full_name": bo.pk, "phone": bo.pk})
+    write(cleo, {"phone": "112"}, source=Source.AGENT, actor=admin)
+    assert (fresh(cleo).full_name, fresh(cleo).company) == ("Ann", "Bo")
+    told = preview(first)
+    assert {(row.now.lead, row.now.field.key) for row in told.restored} >= {
+        (cleo, "full_name"),
+        (bo, "phone"),
+    }
+    assert [(row.now.lead, row.now.value) for row in told.kept] == [(cleo, "112")]
+    undo(first, by=agent)
+    assert (fresh(bo).full_name, fresh(cleo).full_name) == ("Bo", "Cleo")
+    assert (fresh(cleo).phone, fresh(cleo).company) == ("112", "Bo")
+    assert "ann" not in fresh(cleo).search_text
+    undo(second, by=agent)
+    assert fresh(cleo).company == ""
+
+
 def test_either_of_two_merges_into_one_contact_goes_first(people, agent):
     ann, bo, cleo = people
     for order in (1, -1):
