@@ -8,20 +8,26 @@ from leads.counting import CountUpTo
 from .models import Conversation
 
 QUEUES = {
-    "unassigned": pgettext_lazy("queue", "Unassigned"),
     "mine": pgettext_lazy("queue", "Mine"),
+    "unassigned": pgettext_lazy("queue", "Unassigned"),
     "all": pgettext_lazy("queue", "All"),
     "closed": pgettext_lazy("queue", "Closed"),
+    "waiting": pgettext_lazy("queue", "Waiting"),
 }
 DEFAULT = "all"
-COUNTED = ["unassigned", "mine", "all"]
+COUNTED = ["mine", "unassigned", "all", "waiting"]
 
 
 def in_queue(queue: str, project, user) -> QuerySet:
-    """Return the conversations of a tab, latest first. An unknown name is the default tab."""
+    """
+    Return the conversations of a tab, latest first; those that wait, longest wait first. An unknown name is
+    the default tab.
+    """
     conversations = Conversation.objects.filter(project=project)
     if queue == "closed":
         return conversations.closed().latest_first()
+    if queue == "waiting":
+        return conversations.waiting().longest_wait_first()
     if queue == "unassigned":
         return conversations.open().unassigned().latest_first()
     if queue == "mine":

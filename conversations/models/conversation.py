@@ -22,9 +22,13 @@ class ConversationQuerySet(models.QuerySet):
     def unassigned(self):
         return self.filter(assignee=None)
 
+    def waiting(self):
+        """Open conversations whose visitor wrote last."""
+        return self.filter(waiting_since__isnull=False)
+
     def waiting_for(self, user):
-        """Open conversations whose visitor wrote last, and that are `user`'s to answer or nobody's yet."""
-        return self.filter(Q(assignee=user) | Q(assignee=None), waiting_since__isnull=False)
+        """Waiting ones that are `user`'s to answer or nobody's yet."""
+        return self.waiting().filter(Q(assignee=user) | Q(assignee=None))
 
     def with_news(self):
         """Conversations with a reply that their visitor has not seen."""
@@ -36,6 +40,9 @@ class ConversationQuerySet(models.QuerySet):
 
     def latest_first(self):
         return self.order_by("-last_message_at", "-id")
+
+    def longest_wait_first(self):
+        return self.order_by("waiting_since", "id")
 
     def for_list(self):
         return self.select_related("lead__contact", "assignee")
@@ -118,6 +125,11 @@ class Conversation(models.Model):
             models.Index(
                 fields=["project", "assignee", "waiting_since"],
                 name="conversation_waiting",
+                condition=Q(waiting_since__isnull=False),
+            ),
+            models.Index(
+                fields=["project", "waiting_since", "id"],
+                name="conversation_longest_wait",
                 condition=Q(waiting_since__isnull=False),
             ),
         ]

@@ -30,6 +30,7 @@ PAGES = {
     "contact-edit": "{contact}edit/",
     "inbox": "/p/demo/conversations/",
     "inbox-closed": "/p/demo/conversations/?queue=closed",
+    "inbox-waiting": "/p/demo/conversations/?queue=waiting",
     "conversation": "{conversation}",
     "profile": "/profile/",
     "profile-language": "/profile/language/",
