@@ -56,7 +56,7 @@ class ConversationAdmin(ReadOnlyAdmin):
     fieldsets = [
         (None, {"fields": ["subject", "project", "lead", "public_id", "status", "assignee", "messages"]}),
         (_("Dates"), {"fields": ["created_at", "first_reply_at", "last_message_at", "closed_at"]}),
-        (_("Where"), {"fields": ["page", "snippet", "waiting_since"]}),
+        (_("Where"), {"fields": ["page", "snippet", "waiting_since", "snoozed_until"]}),
     ]
     actions = ["close", "reopen"]
 

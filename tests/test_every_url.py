@@ -104,6 +104,8 @@ TABLE = {
     f"{CONVERSATION}closure/": of_project(302, 302),
     f"{CONVERSATION}reopening/": of_project(302, 302),
     f"{CONVERSATION}assignment/": of_project(302, 302, assignee=""),
+    f"{CONVERSATION}snooze/": of_project(302, 302, preset="hour"),
+    f"{CONVERSATION}waking/": of_project(302, 302),
     f"{PROJECT}leaving/": of_project(200, 302),
     # Settings are for admins; an agent of the project is told so.
     **{f"{PROJECT}settings/{page}": of_project(403, 403) for page in SETTINGS},
@@ -146,7 +148,7 @@ def objects(project, other_project, agent):
     LeadFactory.create_batch(2, project=other_project)
     conversation = ConversationFactory(project=project)
     contact = conversation.lead
-    owner = project.members.get()
+    owner = project.members.first()
     note, tag = add_note(contact, "A note", by=owner), put_on(contact, "Wholesale", by=owner)
     pair = Suggestion.objects.create(
         project=project, first=contact, second=LeadFactory(project=project), reasons=["email"]

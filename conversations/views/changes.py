@@ -14,11 +14,11 @@ from leads.verb import verb
 from .inbox import conversation_or_404, thread_context
 
 
-def _page(request, pk):
+def page_of(request, pk):
     return reverse("conversation", args=[request.project.slug, pk])
 
 
-@verb(_page)
+@verb(page_of)
 def post(request, pk):
     """Send a reply, or add a note when `internal` is ticked. A fragment request gets the line that it is."""
     conversation = conversation_or_404(request, pk)
@@ -36,22 +36,22 @@ def post(request, pk):
     if request.htmx:
         context = {"message": message, "conversation": conversation, "contact": conversation.lead.contact}
         return render(request, "conversations/_message.html", context)
-    return _back(request, conversation, fragment=f"m{message.seq}")
+    return back_to(request, conversation, fragment=f"m{message.seq}")
 
 
-@verb(_page)
+@verb(page_of)
 def close_it(request, pk):
     conversation = close(conversation_or_404(request, pk), request.user)
     messages.success(request, _("Closed “%(subject)s”.") % {"subject": conversation.subject})
-    return redirect(f"{reverse('inbox', args=[request.project.slug])}?queue={_queue(request)}")
+    return to_queue(request)
 
 
-@verb(_page)
+@verb(page_of)
 def reopen_it(request, pk):
-    return _back(request, reopen(conversation_or_404(request, pk), request.user))
+    return back_to(request, reopen(conversation_or_404(request, pk), request.user))
 
 
-@verb(_page)
+@verb(page_of)
 def assign_it(request, pk):
     """Give the conversation to the member whose user id is in `assignee`, or to nobody when that is empty."""
     conversation = conversation_or_404(request, pk)
@@ -65,13 +65,17 @@ def assign_it(request, pk):
         assign(conversation, assignee, request.user)
     except NotAMember:
         messages.error(request, _("%(name)s no longer works in this project.") % {"name": assignee})
-    return _back(request, conversation)
+    return back_to(request, conversation)
 
 
-def _back(request, conversation, fragment="latest"):
-    return redirect(f"{_page(request, conversation.pk)}?queue={_queue(request)}#{fragment}")
+def back_to(request, conversation, fragment="latest"):
+    return redirect(f"{page_of(request, conversation.pk)}?queue={queue_of(request)}#{fragment}")
 
 
-def _queue(request):
+def to_queue(request):
+    return redirect(f"{reverse('inbox', args=[request.project.slug])}?queue={queue_of(request)}")
+
+
+def queue_of(request):
     queue = request.POST.get("queue")
     return queue if queue in QUEUES else DEFAULT

@@ -1,5 +1,6 @@
 """Turns the data of the demo into rows, through the product's own verbs, so it holds nothing they refuse."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from conversations.close import close
 from conversations.open import open_conversation
 from conversations.post import add_note, post_message, reply
 from conversations.seen import seen_by_agent, seen_by_visitor
+from conversations.snooze import snooze
 from crm.create_project import account, create_project
 from crm.invite import invite
 from crm.models import Membership
@@ -142,6 +144,8 @@ def _work(conversation, agent, verb, what=None, *, agents, at):
             assign(conversation, agent, agent, at=at)
         case "gives":
             assign(conversation, agents[what], agent, at=at)
+        case "snoozes":
+            snooze(conversation, at + timedelta(days=what), agent, at=at)
         case "closes":
             close(conversation, agent, at=at)
         case "writes":

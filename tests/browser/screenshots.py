@@ -30,6 +30,7 @@ PAGES = {
     "contact-edit": "{contact}edit/",
     "inbox": "/p/demo/conversations/",
     "inbox-closed": "/p/demo/conversations/?queue=closed",
+    "inbox-snoozed": "/p/demo/conversations/?queue=snoozed",
     "inbox-waiting": "/p/demo/conversations/?queue=waiting",
     "conversation": "{conversation}",
     "profile": "/profile/",

@@ -72,7 +72,7 @@ def test_each_queue_lists_its_own_latest_first(inbox, cases, queue, names):
 
 
 def test_the_tabs_say_how_many_are_open(inbox, cases):
-    assert numbers(inbox()) == ["Mine 1", "Unassigned 1", "All 3", "Closed", "Waiting 3"]
+    assert numbers(inbox()) == ["Mine 1", "Unassigned 1", "All 3", "Closed", "Waiting 3", "Snoozed 0"]
 
 
 def test_the_rail_says_how_many_wait_for_the_one_who_looks_or_for_anybody(inbox, cases, agent):
@@ -88,7 +88,7 @@ def test_mine_is_what_the_one_who_looks_has_to_do(cases, admin, signed_in):
     page = signed_in(admin).get(INBOX, {"queue": "mine"})
 
     assert listed(page) == [cases["adas"]]
-    assert numbers(page) == ["Mine 1", "Unassigned 1", "All 3", "Closed", "Waiting 3"]
+    assert numbers(page) == ["Mine 1", "Unassigned 1", "All 3", "Closed", "Waiting 3", "Snoozed 0"]
 
 
 def test_the_open_tab_is_marked(inbox, cases):
@@ -102,7 +102,7 @@ def test_the_number_of_a_tab_stops_at_99(inbox, project):
         Conversation(project=project, lead=lead, subject="Hello", snippet="Hello") for _ in range(105)
     )
 
-    assert numbers(inbox()) == ["Mine 0", "Unassigned 99+", "All 99+", "Closed", "Waiting 0"]
+    assert numbers(inbox()) == ["Mine 0", "Unassigned 99+", "All 99+", "Closed", "Waiting 0", "Snoozed 0"]
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,7 @@ def test_the_number_of_a_tab_stops_at_99(inbox, project):
         ("all", "No open conversations."),
         ("closed", "Nothing has been closed yet."),
         ("waiting", "Nobody waits for a reply."),
+        ("snoozed", "Nothing is snoozed."),
     ],
 )
 def test_an_empty_queue_says_so(inbox, queue, words):
@@ -163,7 +164,7 @@ def test_who_waits_is_listed_from_their_first_unanswered_message_on(inbox, cases
 
     page = inbox(queue="waiting")
     assert listed(page) == [cases["nobodys"], cases["adas"]]
-    assert numbers(page)[-1] == "Waiting 2"
+    assert numbers(page)[-2] == "Waiting 2"
 
     post_message(waiting["mine"], "And the oven?")
 
@@ -234,7 +235,7 @@ def test_a_page_that_is_none_is_the_first_page_with_a_note(inbox, cases, place):
 def test_the_numbers_count_nothing_of_another_project(inbox, agent, other_project):
     ConversationFactory(project=other_project, assignee=agent)
 
-    assert numbers(inbox()) == ["Mine 0", "Unassigned 0", "All 0", "Closed", "Waiting 0"]
+    assert numbers(inbox()) == ["Mine 0", "Unassigned 0", "All 0", "Closed", "Waiting 0", "Snoozed 0"]
 
 
 def test_an_unknown_queue_is_all(project, agent, cases):
