@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import changes, inbox, live, snooze
+from .views import changes, inbox, live, snooze, undo
 
 # /p/<project_slug>/conversations/
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("<int:pk>/assignment/", changes.assign_it, name="conversation-assign"),
     path("<int:pk>/snooze/", snooze.snooze_it, name="conversation-snooze"),
     path("<int:pk>/waking/", snooze.wake_it, name="conversation-wake"),
+    path("<int:pk>/undo/<str:offered>/", undo.undo_it, name="conversation-undo"),
 ]

@@ -106,6 +106,7 @@ TABLE = {
     f"{CONVERSATION}assignment/": of_project(302, 302, assignee=""),
     f"{CONVERSATION}snooze/": of_project(302, 302, preset="hour"),
     f"{CONVERSATION}waking/": of_project(302, 302),
+    f"{CONVERSATION}undo/<str:offered>/": of_project(302, 404),  # it was offered to nobody
     f"{PROJECT}leaving/": of_project(200, 302),
     # Settings are for admins; an agent of the project is told so.
     **{f"{PROJECT}settings/{page}": of_project(403, 403) for page in SETTINGS},
@@ -188,6 +189,7 @@ def objects(project, other_project, agent):
             "url": "nothing/here/",
             "uidb64": "MQ",
             "token": "none",
+            "offered": "none",
         } | other
         path = re.sub(NAMED, lambda match: str(known[match[1] or match[2]]), route)
         return "/" + re.sub(r"[$^]", "", path)

@@ -1,21 +1,17 @@
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from conversations import post as say
 from conversations.assign import NotAMember, assign
 from conversations.close import close, reopen
 from conversations.forms import ReplyForm
-from conversations.queues import DEFAULT, QUEUES
 from leads.verb import verb
 
 from .inbox import conversation_or_404, thread_context
-
-
-def page_of(request, pk):
-    return reverse("conversation", args=[request.project.slug, pk])
+from .undo import say_done
+from .ways import back_to, page_of, to_queue
 
 
 @verb(page_of)
@@ -41,8 +37,9 @@ def post(request, pk):
 
 @verb(page_of)
 def close_it(request, pk):
-    conversation = close(conversation_or_404(request, pk), request.user)
-    messages.success(request, _("Closed “%(subject)s”.") % {"subject": conversation.subject})
+    conversation = conversation_or_404(request, pk)
+    words = _("Closed “%(subject)s”.") % {"subject": conversation.subject}
+    say_done(request, words, conversation, close(conversation, request.user))
     return to_queue(request)
 
 
@@ -62,20 +59,10 @@ def assign_it(request, pk):
         except (ValueError, request.project.members.model.DoesNotExist):
             raise Http404 from None
     try:
-        assign(conversation, assignee, request.user)
+        given = assign(conversation, assignee, request.user)
     except NotAMember:
         messages.error(request, _("%(name)s no longer works in this project.") % {"name": assignee})
+    else:
+        words = _("Assigned to %(name)s.") % {"name": assignee} if assignee else _("Nobody has this now.")
+        say_done(request, words, conversation, given)
     return back_to(request, conversation)
-
-
-def back_to(request, conversation, fragment="latest"):
-    return redirect(f"{page_of(request, conversation.pk)}?queue={queue_of(request)}#{fragment}")
-
-
-def to_queue(request):
-    return redirect(f"{reverse('inbox', args=[request.project.slug])}?queue={queue_of(request)}")
-
-
-def queue_of(request):
-    queue = request.POST.get("queue")
-    return queue if queue in QUEUES else DEFAULT

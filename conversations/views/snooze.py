@@ -1,4 +1,3 @@
-from django.contrib import messages
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -8,8 +7,9 @@ from leads.refused import Refused
 from leads.short_date import coming
 from leads.verb import verb
 
-from .changes import back_to, page_of, to_queue
 from .inbox import conversation_or_404, new_reply, thread_context
+from .undo import say_done
+from .ways import back_to, page_of, to_queue
 
 
 @verb(page_of)
@@ -26,7 +26,7 @@ def snooze_it(request, pk):
         context = thread_context(request, conversation, new_reply()) | {"snooze_form": form}
         return render(request, "conversations/conversation.html", context, status=422)
     words = {"subject": asleep.subject, "time": coming(asleep.snoozed_until)}
-    messages.success(request, _("Snoozed “%(subject)s” until %(time)s.") % words)
+    say_done(request, _("Snoozed “%(subject)s” until %(time)s.") % words, conversation, asleep)
     return to_queue(request)
 
 
