@@ -11,7 +11,7 @@ from leads.staff.links import LEAD, agents_page, links, list_of, row_of, with_mi
 from leads.staff.lists import ReadOnlyAdmin
 
 from .close import close, reopen
-from .models import Attempt, Conversation, Doorbell, Message, ReadMark
+from .models import Attempt, CannedReply, Conversation, Doorbell, Message, ReadMark
 
 
 class ByStatus(admin.SimpleListFilter):
@@ -123,6 +123,13 @@ class MessageAdmin(ReadOnlyAdmin):
     @admin.display(description=_("message"))
     def text(self, message):
         return message.beginning or message.get_event_display()
+
+
+@admin.register(CannedReply)
+class CannedReplyAdmin(ReadOnlyAdmin):
+    list_display = ["shortcut", "project", "removed_at"]
+    list_prefetch = ["project"]
+    list_filter = [ByProject]
 
 
 @admin.register(Attempt)

@@ -51,6 +51,7 @@ SETTINGS = [
     ),
     *("members/", "members/<int:pk>/role/", "members/<int:pk>/removal/"),
     *("members/invitations/<int:pk>/revocation/", "tags/", "tags/<int:pk>/", "tags/<int:pk>/merge/"),
+    *("canned/", "canned/new/", "canned/<int:pk>/", "canned/<int:pk>/removal/", "canned/<int:pk>/return/"),
 ]
 
 TABLE = {
@@ -151,6 +152,7 @@ def objects(project, other_project, agent):
     contact = conversation.lead
     owner = project.members.first()
     note, tag = add_note(contact, "A note", by=owner), put_on(contact, "Wholesale", by=owner)
+    reply = project.canned_replies.create(shortcut="hello", text="Hello")
     pair = Suggestion.objects.create(
         project=project, first=contact, second=LeadFactory(project=project), reasons=["email"]
     )
@@ -161,6 +163,8 @@ def objects(project, other_project, agent):
             return picture.pk
         if "fields/" in route:
             return project.profile_fields.first().pk
+        if "canned/<" in route:
+            return reply.pk
         if "tags/<int:pk>" in route:
             return tag.pk
         if "notes/<" in route:

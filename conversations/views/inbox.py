@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from conversations import queues
+from conversations.fill import fill
 from conversations.forms import ReplyForm, SnoozeForm
 from conversations.models import Conversation
 from conversations.runs import mark_runs
@@ -31,14 +32,24 @@ def inbox(request):
 def conversation(request, pk):
     """One conversation: its thread, beside the queue it was opened from and its contact."""
     shown = conversation_or_404(request, pk)
-    context = thread_context(request, shown, new_reply())
+    context = thread_context(request, shown, new_reply(body=_canned_text(request, shown)))
+    if request.htmx and "canned" in request.GET:
+        return render(request, "conversations/_composer.html", context)
     if request.method == "GET" and not context["thread"].previous:
         seen_by_agent(shown, request.user)
     return render(request, "conversations/conversation.html", context)
 
 
-def new_reply():
-    return ReplyForm(initial={"client_id": uuid4()})
+def new_reply(body=""):
+    return ReplyForm(initial={"client_id": uuid4(), "body": body})
+
+
+def _canned_text(request, shown):
+    """The canned reply that the address asks for, filled for this contact; nothing where there is none."""
+    pk = request.GET.get("canned", "")
+    known = pk.isascii() and pk.isdigit() and len(pk) < 19
+    reply = request.project.canned_replies.in_use().filter(pk=pk).first() if known else None
+    return fill(reply.text, shown, request.user) if reply else ""
 
 
 def thread_context(request, shown, form):
@@ -55,6 +66,7 @@ def thread_context(request, shown, form):
             "contact": contact,
             "thread": thread,
             "form": form,
+            "canned": request.project.canned_replies.in_use().for_menu(),
             "earlier": paginate([earlier], {}, EARLIER_SIZE),
             "properties": [
                 known

@@ -36,6 +36,13 @@ WORDS = {
     "greeting": "Ask us anything about clay. We answer between two firings.",
     "privacy_note": "We keep what you write here to answer you, and give it to nobody.",
 }
+CANNED = {
+    "chip": "I am sorry, {first_name}. Send us a picture of it, and a new one leaves with the next post.",
+    "hello": "Hi {first_name|there}, {agent_name} here. How can I help?",
+    "label": "The label for the way back is in your e-mail ({email}). Any post office takes the parcel.",
+    "shipping": "We send twice a week, on Tuesdays and Fridays. Within the country it takes two days.",
+    "wholesale": "Gladly. For {company|your shop} we would need a rough number of pieces, and by when.",
+}
 TOPICS = {
     "order": "An order",
     "choosing": "Choosing something",
@@ -61,6 +68,8 @@ def build():
     invite(shop, agents["maya"], "", Membership.Role.AGENT)
     shop.saw("https://fernandclay.example/")
     _add_fields(shop)
+    for shortcut, text in CANNED.items():
+        shop.canned_replies.create(shortcut=shortcut, text=text)
     _tell(shop, "https://fernandclay.example", PEOPLE, agents, now)
     _tell(studio, "https://northside.example", NORTHSIDE, agents, now)
 

@@ -46,6 +46,8 @@ PAGES = {
     "settings-field-new": "/p/demo/settings/fields/new/",
     "settings-field-kind": "{field}kind/?kind=text",
     "settings-field-kind-refused": "{field}kind/?kind=number",
+    "settings-canned": "/p/demo/settings/canned/",
+    "settings-canned-new": "/p/demo/settings/canned/new/",
     "settings-members": "/p/demo/settings/members/",
     "admin": "/admin/",
     "admin-leads": "/admin/leads/lead/?project=1",

@@ -39,6 +39,8 @@ AGENT_PAGES = {
     "inbox, nobody's": "/p/fern/conversations/?queue=unassigned",
     "inbox, mine": "/p/fern/conversations/?queue=mine",
     "inbox, closed": "/p/fern/conversations/?queue=closed",
+    "settings, canned replies": "/p/fern/settings/canned/",
+    "settings, a new canned reply": "/p/fern/settings/canned/new/",
     "inbox, snoozed": "/p/fern/conversations/?queue=snoozed",
     "inbox, waiting": "/p/fern/conversations/?queue=waiting",
     "inbox without conversations": "/p/north/conversations/",
