@@ -11,7 +11,7 @@ from leads.staff.links import LEAD, agents_page, links, list_of, row_of, with_mi
 from leads.staff.lists import PROJECT, ReadOnlyAdmin, column
 
 from .close import close, reopen
-from .models import Attempt, Conversation, Doorbell, Message, ReadMark
+from .models import Attempt, CannedReply, Conversation, Doorbell, Message, ReadMark
 
 
 class ByStatus(admin.SimpleListFilter):
@@ -56,7 +56,7 @@ class ConversationAdmin(ReadOnlyAdmin):
     fieldsets = [
         (None, {"fields": ["subject", "project", "lead", "public_id", "status", "assignee", "messages"]}),
         (_("Dates"), {"fields": ["created_at", "first_reply_at", "last_message_at", "closed_at"]}),
-        (_("Where"), {"fields": ["page", "snippet", "waiting_since"]}),
+        (_("Where"), {"fields": ["page", "snippet", "waiting_since", "snoozed_until"]}),
     ]
     actions = ["close", "reopen"]
 
@@ -126,6 +126,13 @@ class MessageAdmin(ReadOnlyAdmin):
     @admin.display(description=_("message"))
     def text(self, message):
         return message.beginning or message.get_event_display()
+
+
+@admin.register(CannedReply)
+class CannedReplyAdmin(ReadOnlyAdmin):
+    list_display = ["shortcut", "project", "removed_at"]
+    list_prefetch = ["project"]
+    list_filter = [ByProject]
 
 
 @admin.register(Attempt)

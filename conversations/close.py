@@ -13,12 +13,9 @@ def close(conversation, actor, *, at=None):
     if not conversation.is_open:
         return conversation
     at = at or timezone.now()
-    conversation.status, conversation.closed_at, conversation.waiting_since = (
-        Conversation.Status.CLOSED,
-        at,
-        None,
-    )
-    conversation.save(update_fields=["status", "closed_at", "waiting_since"])
+    conversation.status, conversation.closed_at = Conversation.Status.CLOSED, at
+    conversation.waiting_since = conversation.snoozed_until = None
+    conversation.save(update_fields=["status", "closed_at", "waiting_since", "snoozed_until"])
     append(conversation, Message.Kind.EVENT, event=Message.Event.CLOSED, author=actor, at=at)
     return conversation
 

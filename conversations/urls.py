@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import changes, inbox, live
+from .views import changes, inbox, live, snooze, undo
 
 # /p/<project_slug>/conversations/
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("<int:pk>/closure/", changes.close_it, name="conversation-close"),
     path("<int:pk>/reopening/", changes.reopen_it, name="conversation-reopen"),
     path("<int:pk>/assignment/", changes.assign_it, name="conversation-assign"),
+    path("<int:pk>/snooze/", snooze.snooze_it, name="conversation-snooze"),
+    path("<int:pk>/waking/", snooze.wake_it, name="conversation-wake"),
+    path("<int:pk>/undo/<str:offered>/", undo.undo_it, name="conversation-undo"),
 ]

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from leads.short_date import short_date
+from leads.short_date import short_date, short_time
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -67,7 +67,7 @@ def until(moment, now=None):
 
 
 def time(moment):
-    return date_format(_local(moment), pgettext("time of day, as a Django date format", "H:i"))
+    return short_time(_local(moment))
 
 
 def span(duration, units=2):

@@ -13,6 +13,12 @@ from .views.password import Done, Forgotten, Reset, Sent
 from .views.picture import picture
 from .views.profile import appearance, language, password, picture_removal, picture_upload, profile, projects
 from .views.settings import fields
+from .views.settings.canned import (
+    canned_replies,
+    canned_reply,
+    removing_canned_reply,
+    restoring_canned_reply,
+)
 from .views.settings.field import field
 from .views.settings.field_kind import field_kind
 from .views.settings.hours import hours
@@ -39,6 +45,11 @@ settings_urls = [
     path("tags/", tags, name="settings-tags"),
     path("tags/<int:pk>/", tag, name="settings-tag"),
     path("tags/<int:pk>/merge/", merging_tags, name="settings-tag-merge"),
+    path("canned/", canned_replies, name="settings-canned"),
+    path("canned/new/", canned_reply, name="settings-canned-new"),
+    path("canned/<int:pk>/", canned_reply, name="settings-canned-reply"),
+    path("canned/<int:pk>/removal/", removing_canned_reply, name="settings-canned-removal"),
+    path("canned/<int:pk>/return/", restoring_canned_reply, name="settings-canned-return"),
     path("members/", members, name="settings-members"),
     path("members/<int:pk>/role/", role, name="settings-member-role"),
     path("members/<int:pk>/removal/", removal, name="settings-member-removal"),

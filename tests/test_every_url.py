@@ -51,6 +51,7 @@ SETTINGS = [
     ),
     *("members/", "members/<int:pk>/role/", "members/<int:pk>/removal/"),
     *("members/invitations/<int:pk>/revocation/", "tags/", "tags/<int:pk>/", "tags/<int:pk>/merge/"),
+    *("canned/", "canned/new/", "canned/<int:pk>/", "canned/<int:pk>/removal/", "canned/<int:pk>/return/"),
 ]
 
 TABLE = {
@@ -105,6 +106,9 @@ TABLE = {
     f"{CONVERSATION}closure/": of_project(302, 302),
     f"{CONVERSATION}reopening/": of_project(302, 302),
     f"{CONVERSATION}assignment/": of_project(302, 302, assignee=""),
+    f"{CONVERSATION}snooze/": of_project(302, 302, preset="hour"),
+    f"{CONVERSATION}waking/": of_project(302, 302),
+    f"{CONVERSATION}undo/<str:offered>/": of_project(302, 404),  # it was offered to nobody
     f"{PROJECT}leaving/": of_project(200, 302),
     # Settings are for admins; an agent of the project is told so.
     **{f"{PROJECT}settings/{page}": of_project(403, 403) for page in SETTINGS},
@@ -150,6 +154,7 @@ def objects(project, other_project, agent):
     conversation = ConversationFactory(project=project)
     contact = conversation.lead
     note, tag = add_note(contact, "A note", by=agent), put_on(contact, "Wholesale", by=agent)
+    reply = project.canned_replies.create(shortcut="hello", text="Hello")
     pair = Suggestion.objects.create(
         project=project, first=contact, second=LeadFactory(project=project), reasons=["email"]
     )
@@ -160,6 +165,8 @@ def objects(project, other_project, agent):
             return picture.pk
         if "fields/" in route:
             return project.profile_fields.first().pk
+        if "canned/<" in route:
+            return reply.pk
         if "tags/<int:pk>" in route:
             return tag.pk
         if "notes/<" in route:
@@ -188,6 +195,7 @@ def objects(project, other_project, agent):
             "url": "nothing/here/",
             "uidb64": "MQ",
             "token": "none",
+            "offered": "none",
         } | other
         path = re.sub(NAMED, lambda match: str(known[match[1] or match[2]]), route)
         return "/" + re.sub(r"[$^]", "", path)

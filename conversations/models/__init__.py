@@ -1,7 +1,8 @@
 from .attempt import Attempt
+from .canned_reply import CannedReply
 from .conversation import Conversation
 from .doorbell import Doorbell
 from .message import Message
 from .read_mark import ReadMark
 
-__all__ = ["Attempt", "Conversation", "Doorbell", "Message", "ReadMark"]
+__all__ = ["Attempt", "CannedReply", "Conversation", "Doorbell", "Message", "ReadMark"]

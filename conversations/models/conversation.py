@@ -22,9 +22,20 @@ class ConversationQuerySet(models.QuerySet):
     def unassigned(self):
         return self.filter(assignee=None)
 
+    def awake(self):
+        """Those that do not sleep now; one whose time has come is back by this alone."""
+        return self.filter(Q(snoozed_until=None) | Q(snoozed_until__lte=timezone.now()))
+
+    def asleep(self):
+        return self.filter(snoozed_until__gt=timezone.now())
+
+    def waiting(self):
+        """Open conversations whose visitor wrote last, and that do not sleep."""
+        return self.awake().filter(waiting_since__isnull=False)
+
     def waiting_for(self, user):
-        """Open conversations whose visitor wrote last, and that are `user`'s to answer or nobody's yet."""
-        return self.filter(Q(assignee=user) | Q(assignee=None), waiting_since__isnull=False)
+        """Waiting ones that are `user`'s to answer or nobody's yet."""
+        return self.waiting().filter(Q(assignee=user) | Q(assignee=None))
 
     def with_news(self):
         """Conversations with a reply that their visitor has not seen."""
@@ -36,6 +47,12 @@ class ConversationQuerySet(models.QuerySet):
 
     def latest_first(self):
         return self.order_by("-last_message_at", "-id")
+
+    def longest_wait_first(self):
+        return self.order_by("waiting_since", "id")
+
+    def next_back_first(self):
+        return self.order_by("snoozed_until", "id")
 
     def for_list(self):
         return self.select_related("lead__contact", "assignee")
@@ -89,6 +106,7 @@ class Conversation(models.Model):
     last_message_at = models.DateTimeField(_("last message"), default=timezone.now, editable=False)
     first_reply_at = models.DateTimeField(null=True, blank=True, editable=False)
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
+    snoozed_until = models.DateTimeField(_("asleep until"), null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
 
     objects = ConversationQuerySet.as_manager()
@@ -106,6 +124,9 @@ class Conversation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status="open") | Q(waiting_since=None), name="conversation_waits_while_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="open") | Q(snoozed_until=None), name="conversation_sleeps_while_open"
             ),
         ]
         indexes = [
@@ -128,6 +149,16 @@ class Conversation(models.Model):
                 name="conversation_waiting",
                 condition=Q(waiting_since__isnull=False),
             ),
+            models.Index(
+                fields=["project", "waiting_since", "id"],
+                name="conversation_longest_wait",
+                condition=Q(waiting_since__isnull=False),
+            ),
+            models.Index(
+                fields=["project", "snoozed_until", "id"],
+                name="conversation_asleep",
+                condition=Q(snoozed_until__isnull=False),
+            ),
         ]
 
     def __str__(self):
@@ -143,6 +174,15 @@ class Conversation(models.Model):
     @property
     def is_waiting(self):
         return self.is_open and self.waiting_since is not None
+
+    @property
+    def is_asleep(self):
+        return self.snoozed_until is not None and self.snoozed_until > timezone.now()
+
+    @property
+    def is_back(self):
+        """Whether it slept, its time has come, and nobody has said anything since."""
+        return self.snoozed_until is not None and not self.is_asleep
 
     @property
     def is_unread(self):

@@ -42,6 +42,8 @@ class Message(models.Model):
         CLOSED = "closed", _("closed")
         REOPENED = "reopened", _("reopened")
         BOUNCED = "bounced", _("e-mail came back")
+        SNOOZED = "snoozed", _("snoozed")
+        WOKEN = "woken", _("woken")
 
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="messages", db_index=False)
     seq = models.PositiveIntegerField(_("place"))
@@ -58,6 +60,8 @@ class Message(models.Model):
     subject = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
+    # Until when it sleeps, of a snoozed one.
+    until = models.DateTimeField(null=True, blank=True)
     client_id = models.UUIDField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
 
@@ -76,6 +80,10 @@ class Message(models.Model):
                 condition=Q(kind="event", body="") & ~Q(event="")
                 | ~Q(kind="event") & ~Q(body="") & Q(event=""),
                 name="message_says_or_tells",
+            ),
+            models.CheckConstraint(
+                condition=Q(event="snoozed", until__isnull=False) | ~Q(event="snoozed") & Q(until=None),
+                name="message_snoozes_until_a_time",
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=["reply", "note"]) | Q(author__isnull=False),

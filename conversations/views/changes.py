@@ -1,24 +1,20 @@
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from conversations import post as say
 from conversations.assign import NotAMember, assign
 from conversations.close import close, reopen
 from conversations.forms import ReplyForm
-from conversations.queues import DEFAULT, QUEUES
 from leads.verb import verb
 
 from .inbox import conversation_or_404, thread_context
+from .undo import say_done
+from .ways import back_to, page_of, to_queue
 
 
-def _page(request, pk):
-    return reverse("conversation", args=[request.project.slug, pk])
-
-
-@verb(_page)
+@verb(page_of)
 def post(request, pk):
     """Send a reply, or add a note when `internal` is ticked. A fragment request gets the line that it is."""
     conversation = conversation_or_404(request, pk)
@@ -36,22 +32,23 @@ def post(request, pk):
     if request.htmx:
         context = {"message": message, "conversation": conversation, "contact": conversation.lead.contact}
         return render(request, "conversations/_message.html", context)
-    return _back(request, conversation, fragment=f"m{message.seq}")
+    return back_to(request, conversation, fragment=f"m{message.seq}")
 
 
-@verb(_page)
+@verb(page_of)
 def close_it(request, pk):
-    conversation = close(conversation_or_404(request, pk), request.user)
-    messages.success(request, _("Closed “%(subject)s”.") % {"subject": conversation.subject})
-    return redirect(f"{reverse('inbox', args=[request.project.slug])}?queue={_queue(request)}")
+    conversation = conversation_or_404(request, pk)
+    words = _("Closed “%(subject)s”.") % {"subject": conversation.subject}
+    say_done(request, words, conversation, close(conversation, request.user))
+    return to_queue(request)
 
 
-@verb(_page)
+@verb(page_of)
 def reopen_it(request, pk):
-    return _back(request, reopen(conversation_or_404(request, pk), request.user))
+    return back_to(request, reopen(conversation_or_404(request, pk), request.user))
 
 
-@verb(_page)
+@verb(page_of)
 def assign_it(request, pk):
     """Give the conversation to the member whose user id is in `assignee`, or to nobody when that is empty."""
     conversation = conversation_or_404(request, pk)
@@ -62,16 +59,10 @@ def assign_it(request, pk):
         except (ValueError, request.project.members.model.DoesNotExist):
             raise Http404 from None
     try:
-        assign(conversation, assignee, request.user)
+        given = assign(conversation, assignee, request.user)
     except NotAMember:
         messages.error(request, _("%(name)s no longer works in this project.") % {"name": assignee})
-    return _back(request, conversation)
-
-
-def _back(request, conversation, fragment="latest"):
-    return redirect(f"{_page(request, conversation.pk)}?queue={_queue(request)}#{fragment}")
-
-
-def _queue(request):
-    queue = request.POST.get("queue")
-    return queue if queue in QUEUES else DEFAULT
+    else:
+        words = _("Assigned to %(name)s.") % {"name": assignee} if assignee else _("Nobody has this now.")
+        say_done(request, words, conversation, given)
+    return back_to(request, conversation)

@@ -8,7 +8,7 @@ from conversations.live import announce
 from conversations.news import Known, news
 from conversations.seen import seen_by_agent
 
-from .inbox import conversation_or_404, members_of, queue_context
+from .inbox import conversation_or_404, header_context, queue_context
 
 NOTHING = 204
 
@@ -34,8 +34,9 @@ def thread_news(request, pk):
         "lines": lines,
         "known": known,
         "queue": request.GET.get("queue", ""),
-        "members": members_of(request.project) if any(line.event for line in lines) else None,
     }
+    if any(line.event for line in lines):
+        context |= header_context(request)
     return render(request, "conversations/_news.html", context)
 
 

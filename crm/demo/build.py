@@ -1,5 +1,6 @@
 """Turns the data of the demo into rows, through the product's own verbs, so it holds nothing they refuse."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from conversations.close import close
 from conversations.open import open_conversation
 from conversations.post import add_note, post_message, reply
 from conversations.seen import seen_by_agent, seen_by_visitor
+from conversations.snooze import snooze
 from crm.create_project import account, create_project
 from crm.invite import invite
 from crm.models import Membership
@@ -34,6 +36,13 @@ TIME_ZONE = "Europe/London"
 WORDS = {
     "greeting": "Ask us anything about clay. We answer between two firings.",
     "privacy_note": "We keep what you write here to answer you, and give it to nobody.",
+}
+CANNED = {
+    "chip": "I am sorry, {first_name}. Send us a picture of it, and a new one leaves with the next post.",
+    "hello": "Hi {first_name|there}, {agent_name} here. How can I help?",
+    "label": "The label for the way back is in your e-mail ({email}). Any post office takes the parcel.",
+    "shipping": "We send twice a week, on Tuesdays and Fridays. Within the country it takes two days.",
+    "wholesale": "Gladly. For {company|your shop} we would need a rough number of pieces, and by when.",
 }
 TOPICS = {
     "order": "An order",
@@ -60,6 +69,8 @@ def build():
     invite(shop, agents["maya"], "", Membership.Role.AGENT)
     shop.saw("https://fernandclay.example/")
     _add_fields(shop)
+    for shortcut, text in CANNED.items():
+        shop.canned_replies.create(shortcut=shortcut, text=text)
     _tell(shop, "https://fernandclay.example", PEOPLE, agents, now)
     _tell(studio, "https://northside.example", NORTHSIDE, agents, now)
     for lead in Lead.objects.order_by("pk"):
@@ -145,6 +156,8 @@ def _work(conversation, agent, verb, what=None, *, agents, at):
             assign(conversation, agent, agent, at=at)
         case "gives":
             assign(conversation, agents[what], agent, at=at)
+        case "snoozes":
+            snooze(conversation, at + timedelta(days=what), agent, at=at)
         case "closes":
             close(conversation, agent, at=at)
         case "writes":

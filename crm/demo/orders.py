@@ -23,6 +23,7 @@ ORDERS = [
                     (11, "maya", "Guten Tag Jonas, gerne. Geld zurück oder größere Becher?"),
                     ("3 h", "visitor", "Erstatten bitte. Wie bekomme ich das Rücksendeetikett?"),
                     (6, "maya", "Das Etikett ist jetzt in Ihrer E-Mail."),
+                    (1, "maya snoozes", 3),
                 ],
             },
         ],

@@ -8,7 +8,7 @@ does what, and with what.
 - When: "18 min" and "5 h" are before now, "3 d 14:05" is that time of day three days ago, "12 March 16:08" is
   the last such day more than a month ago, and a number is minutes after the line before.
 - Who: "visitor" writes, "visitor reads"; an agent (by first name) replies, or "notes", "takes", "gives" (to
-  whom), "closes" and "writes" (into the profile).
+  whom), "snoozes" (for so many days), "closes" and "writes" (into the profile).
 """
 
 from .abroad import ABROAD

@@ -11,6 +11,7 @@ from crm import relative_time
 from crm.tile import tile_for
 from leads.activity import sentence
 from leads.fold import fold, matches
+from leads.short_date import coming
 
 register = template.Library()
 
@@ -70,6 +71,17 @@ def day_name(value):
 @register.filter
 def span(duration):
     return relative_time.span(duration)
+
+
+@register.filter(name="coming")
+def coming_moment(moment):
+    """A moment to come: "18:00", "tomorrow, 09:00", "Monday, 09:00"."""
+    return coming(moment)
+
+
+@register.filter
+def exact(moment):
+    return relative_time.exact(moment)
 
 
 @register.filter

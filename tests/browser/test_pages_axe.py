@@ -39,6 +39,8 @@ AGENT_PAGES = {
     "inbox, nobody's": "/p/fern/conversations/?queue=unassigned",
     "inbox, mine": "/p/fern/conversations/?queue=mine",
     "inbox, closed": "/p/fern/conversations/?queue=closed",
+    "inbox, snoozed": "/p/fern/conversations/?queue=snoozed",
+    "inbox, waiting": "/p/fern/conversations/?queue=waiting",
     "inbox without conversations": "/p/north/conversations/",
     "conversation": "{conversation}",
     "conversation, closed": "{closed}",
@@ -58,6 +60,8 @@ ADMIN_PAGES = {
     "settings, office hours": "/p/fern/settings/hours/",
     "settings, install": "/p/fern/settings/install/",
     "settings, tags": "/p/fern/settings/tags/",
+    "settings, canned replies": "/p/fern/settings/canned/",
+    "settings, a new canned reply": "/p/fern/settings/canned/new/",
     "settings, fields": "/p/fern/settings/fields/",
     "settings, a new field": "/p/fern/settings/fields/new/",
 }
@@ -72,6 +76,8 @@ MENUS = {
     "account": ("/p/fern/contacts/", "Account menu"),
     "filter": ("/p/fern/contacts/?has_email=yes", "E-mail: Has e-mail"),
     "assign": ("{conversation}", "Maya"),
+    "snooze": ("{conversation}", "Snooze"),
+    "canned": ("{conversation}", "Canned replies"),
 }
 
 
@@ -139,7 +145,7 @@ def test_an_open_menu_is_fine(open_page, signed_in, agent, shop, path, button):
     page = open_page(signed_in(agent))
     page.goto(path.format(**shop))
     page.get_by_role("button", name=button).click()
-    page.locator("menu:popover-open").wait_for()
+    page.locator(":popover-open").wait_for()
     assert_looks_fine(page, DESK)
 
 

@@ -13,7 +13,7 @@ from tests.conversations.markup import control, hidden, html
 from tests.factories import ConversationFactory
 
 INBOX = "/p/fern/conversations/"
-VERBS = ["messages", "closure", "reopening", "assignment"]
+VERBS = ["messages", "closure", "reopening", "assignment", "snooze", "waking"]
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_the_verbs_may_be_repeated(do, nothing_written, admin):
 )
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_queue_that_is_none_leads_to_all(do, verb, queue):
-    answer = do(verb, body="Hi", queue=queue)
+    answer = do(verb, body="Hi", preset="hour", queue=queue)
 
     assert re.fullmatch(rf"{INBOX}(\d+/)?\?queue=all(#\w+)?", answer.url)
 
@@ -162,7 +162,7 @@ def test_another_projects_conversation_is_not_found(
     agent, outsider, signed_in, other_project, nothing_written, verb
 ):
     theirs = ConversationFactory(project=other_project)
-    data = {"body": "Hi", "assignee": agent.pk}
+    data = {"body": "Hi", "assignee": agent.pk, "preset": "hour"}
 
     with nothing_written():
         assert signed_in(agent).post(f"{INBOX}{theirs.pk}/{verb}/", data).status_code == 404

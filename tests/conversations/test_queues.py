@@ -58,6 +58,7 @@ def cases(project, agent, admin, other_project):
         ("mine", ["mine"]),
         ("all", ["adas", "mine", "nobodys"]),
         ("closed", ["closed_mine", "closed"]),
+        ("waiting", ["nobodys", "mine", "adas"]),
         ("", ["adas", "mine", "nobodys"]),
         ("nonsense", ["adas", "mine", "nobodys"]),
         ("\x00", ["adas", "mine", "nobodys"]),
@@ -71,7 +72,7 @@ def test_each_queue_lists_its_own_latest_first(inbox, cases, queue, names):
 
 
 def test_the_tabs_say_how_many_are_open(inbox, cases):
-    assert numbers(inbox()) == ["Unassigned 1", "Mine 1", "All 3", "Closed"]
+    assert numbers(inbox()) == ["Mine 1", "Unassigned 1", "All 3", "Closed", "Waiting 3", "Snoozed 0"]
 
 
 def test_the_rail_says_how_many_wait_for_the_one_who_looks_or_for_anybody(inbox, cases, agent):
@@ -87,7 +88,7 @@ def test_mine_is_what_the_one_who_looks_has_to_do(cases, admin, signed_in):
     page = signed_in(admin).get(INBOX, {"queue": "mine"})
 
     assert listed(page) == [cases["adas"]]
-    assert numbers(page) == ["Unassigned 1", "Mine 1", "All 3", "Closed"]
+    assert numbers(page) == ["Mine 1", "Unassigned 1", "All 3", "Closed", "Waiting 3", "Snoozed 0"]
 
 
 def test_the_open_tab_is_marked(inbox, cases):
@@ -101,7 +102,7 @@ def test_the_number_of_a_tab_stops_at_99(inbox, project):
         Conversation(project=project, lead=lead, subject="Hello", snippet="Hello") for _ in range(105)
     )
 
-    assert numbers(inbox()) == ["Unassigned 99+", "Mine 0", "All 99+", "Closed"]
+    assert numbers(inbox()) == ["Mine 0", "Unassigned 99+", "All 99+", "Closed", "Waiting 0", "Snoozed 0"]
 
 
 @pytest.mark.parametrize(
@@ -111,6 +112,8 @@ def test_the_number_of_a_tab_stops_at_99(inbox, project):
         ("mine", "Nothing is assigned to you."),
         ("all", "No open conversations."),
         ("closed", "Nothing has been closed yet."),
+        ("waiting", "Nobody waits for a reply."),
+        ("snoozed", "Nothing is snoozed."),
     ],
 )
 def test_an_empty_queue_says_so(inbox, queue, words):
@@ -152,6 +155,37 @@ def test_who_waits_long_is_marked_with_how_long(inbox, project):
     ConversationFactory(project=project, created_at=now - timedelta(minutes=50))
 
     assert re.findall(r"Waiting (\d+ h[^<]*)", html(inbox())) == ["3 h"]
+
+
+def test_who_waits_is_listed_from_their_first_unanswered_message_on(inbox, cases, agent):
+    waiting = {name: Conversation.objects.get(pk=pk) for name, pk in cases.items()}
+    reply(waiting["mine"], agent, "It is!")
+    post_message(waiting["nobodys"], "Hello?")
+
+    page = inbox(queue="waiting")
+    assert listed(page) == [cases["nobodys"], cases["adas"]]
+    assert numbers(page)[-2] == "Waiting 2"
+
+    post_message(waiting["mine"], "And the oven?")
+
+    page = inbox(queue="waiting")
+    assert listed(page) == [cases["nobodys"], cases["adas"], cases["mine"]]
+    assert re.findall(r"badge( warn)?\">Waiting (\d+ [ms])", html(page)) == [("", "0 s")]
+
+
+def test_the_list_of_who_waits_is_paged_both_ways(inbox, project, agent, signed_in):
+    lead = LeadFactory(project=project)
+    at = timezone.now()
+    made = Conversation.objects.bulk_create(
+        Conversation(project=project, lead=lead, subject="Hello", waiting_since=at) for _ in range(40)
+    )
+    client = signed_in(agent)
+
+    first = inbox(queue="waiting")
+    second = client.get(link(first, "after"))
+
+    assert listed(first) + listed(second) == [conversation.pk for conversation in made]
+    assert listed(client.get(link(second, "before"))) == listed(first)
 
 
 def test_the_row_names_the_contact_not_the_lead_that_was_merged_into_it(inbox, project):
@@ -201,7 +235,7 @@ def test_a_page_that_is_none_is_the_first_page_with_a_note(inbox, cases, place):
 def test_the_numbers_count_nothing_of_another_project(inbox, agent, other_project):
     ConversationFactory(project=other_project, assignee=agent)
 
-    assert numbers(inbox()) == ["Unassigned 0", "Mine 0", "All 0", "Closed"]
+    assert numbers(inbox()) == ["Mine 0", "Unassigned 0", "All 0", "Closed", "Waiting 0", "Snoozed 0"]
 
 
 def test_an_unknown_queue_is_all(project, agent, cases):

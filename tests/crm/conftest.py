@@ -55,6 +55,7 @@ def one_of_each(project, agent):
     for _time in range(2):
         profile.write(LeadFactory(project=project), {"email": "ann@fern.example"}, source=Source.VISITOR)
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")
+    project.canned_replies.create(shortcut="hello", text="Hi {first_name}")
 
 
 @pytest.fixture(scope="session")

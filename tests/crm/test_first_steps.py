@@ -149,6 +149,8 @@ def test_an_inbox_that_was_never_used_leads_to_the_chat_and_to_the_snippet(look,
         ("mine", "you answer or take becomes yours", "?queue=unassigned"),
         ("all", "What visitors write next appears here", "?queue=closed"),
         ("closed", "comes back by itself", "?queue=all"),
+        ("waiting", "until somebody replies", "?queue=all"),
+        ("snoozed", "back in the other lists by itself", "?queue=all"),
     ],
 )
 def test_an_empty_tab_says_what_comes_there_and_leads_on(look, project, agent, queue, words, way):
