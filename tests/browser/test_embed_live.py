@@ -93,6 +93,19 @@ def test_the_bubble_of_a_page_where_the_chat_was_not_opened_asks_once_a_minute(s
     expect(shop.locator(".badge")).to_be_hidden()
 
 
+def test_the_list_of_conversations_follows_without_being_loaded_again(shop, agent):
+    chat = chat_in(shop)
+    chat.get_by_role("link", name="All conversations").click()
+    expect(chat.locator(".chat-list .status")).to_have_text("Open")
+    shop.frames[1].evaluate("window.isStillTheSame = true")
+    close_chat(shop)
+    answer(agent, "It is.")
+    expect(shop.locator(".badge")).to_have_text("1")
+    expect(open_chat(shop).locator(".chat-list .status")).to_have_text("New reply")
+    chat.get_by_label("Message").fill("And the oven?")
+    assert shop.frames[1].evaluate("window.isStillTheSame")
+
+
 def test_a_reply_in_another_conversation_leads_to_all_of_them(shop, agent):
     chat = chat_in(shop)
     chat.get_by_role("link", name="All conversations").click()
