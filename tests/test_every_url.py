@@ -118,6 +118,7 @@ TABLE = {
     f"{CHAT}letters/<str:token>/stop/": of_everyone(404, 404),
     THREAD: of_everyone(404, 405),  # a thread is its own browser's alone
     f"{THREAD}messages/": of_everyone(302, 404, body="Hello"),
+    f"{THREAD}rating/": of_everyone(302, 404, score="5"),
     f"{THREAD}news/": of_everyone(404, 405),
     f"{THREAD}seen/": of_everyone(405, 404, seq="1"),
     f"{THREAD}typing/": of_everyone(405, 404),
@@ -261,7 +262,7 @@ def test_an_object_of_another_project_is_not_found_in_ones_own(route, objects, p
 
 
 @pytest.mark.parametrize(
-    "route", [THREAD, *(f"{THREAD}{verb}/" for verb in ("messages", "news", "seen", "typing"))]
+    "route", [THREAD, *(f"{THREAD}{verb}/" for verb in ("messages", "rating", "news", "seen", "typing"))]
 )
 def test_a_visitor_who_writes_in_the_same_chat_sees_nobody_elses_thread(route, objects, visitor):
     visitor.start("A question of my own")

@@ -2,6 +2,7 @@ from .attempt import Attempt
 from .conversation import Conversation
 from .doorbell import Doorbell
 from .message import Message
+from .rating import Rating
 from .read_mark import ReadMark
 
-__all__ = ["Attempt", "Conversation", "Doorbell", "Message", "ReadMark"]
+__all__ = ["Attempt", "Conversation", "Doorbell", "Message", "Rating", "ReadMark"]

@@ -12,7 +12,7 @@ from tests.factories import ConversationFactory, LeadFactory
 MODELS = {model._meta.model_name: model for model in admin.site._registry}
 ONLY_LOOKED_AT = [
     *("lead", "profilefield", "profilevalue", "activity", "conversation", "message", "attempt"),
-    *("sighting", "invitation", "logentry", "picture", "formerslug", "doorbell", "readmark"),
+    *("sighting", "invitation", "logentry", "picture", "formerslug", "doorbell", "readmark", "rating"),
     *("merge", "suggestion", "trait", "note", "tag", "leadtag"),
     *("dbtaskresult", "heartbeat", "turn", "officehours", "closedday"),
 ]
