@@ -222,13 +222,17 @@ def _again(request, conversation, form, status=200):
 
 
 def explain(form, refusal, field="body"):
+    form.add_error(field, words_of(refusal))
+
+
+def words_of(refusal):
     minutes = -(-refusal.seconds // 60)
     text = ngettext(
         "That was a lot at once. Nothing is lost: send it again in %(minutes)s minute.",
         "That was a lot at once. Nothing is lost: send it again in %(minutes)s minutes.",
         minutes,
     )
-    form.add_error(field, text % {"minutes": minutes})
+    return text % {"minutes": minutes}
 
 
 def too_much(response, refusal):
