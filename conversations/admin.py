@@ -11,7 +11,7 @@ from leads.staff.links import LEAD, agents_page, links, list_of, row_of, with_mi
 from leads.staff.lists import PROJECT, ReadOnlyAdmin, column
 
 from .close import close, reopen
-from .models import Attempt, CannedReply, Conversation, Doorbell, Message, ReadMark
+from .models import Attempt, CannedReply, Conversation, Doorbell, Message, Rating, ReadMark
 
 
 class ByStatus(admin.SimpleListFilter):
@@ -150,6 +150,14 @@ class ReadMarkAdmin(ReadOnlyAdmin):
     ]
     list_prefetch = ["conversation", "user"]
     list_filter = [("user", Given)]
+
+
+@admin.register(Rating)
+class RatingAdmin(ReadOnlyAdmin):
+    list_display = ["conversation", column("score", _("score")), "is_current"]
+    list_prefetch = ["conversation"]
+    list_filter = [("conversation", Given)]
+    list_defer = ["comment"]
 
 
 @admin.register(Doorbell)

@@ -24,7 +24,8 @@ def close(conversation, actor, *, at=None):
 def reopen(conversation, actor=None, *, at=None):
     """
     Open a closed conversation again and say so in its thread; `actor` is None when the visitor's message
-    did it. It stays its assignee's if they still work in the project; else it is nobody's.
+    did it. It stays its assignee's if they still work in the project; else it is nobody's. What the visitor
+    said of the closing stays as it is, and they are asked again after the next one.
     """
     conversation = locked(conversation)
     if conversation.is_open:
@@ -34,6 +35,7 @@ def reopen(conversation, actor=None, *, at=None):
     if is_left_behind:
         conversation.assignee = None
     conversation.save(update_fields=["status", "closed_at", "assignee"])
+    conversation.ratings.filter(is_current=True).update(is_current=False)
     append(conversation, Message.Kind.EVENT, event=Message.Event.REOPENED, author=actor, at=at)
     if is_left_behind:
         append(conversation, Message.Kind.EVENT, event=Message.Event.UNASSIGNED, at=at)

@@ -101,5 +101,6 @@ def _key(limit, who):
 CONVERSATIONS = Limit("conversations", timedelta(minutes=10), **settings.LIMITS["conversations"])
 MESSAGES = Limit("messages", timedelta(minutes=1), **settings.LIMITS["messages"])
 TYPING = Limit("typing", timedelta(minutes=1), **settings.LIMITS["typing"])
+TRANSCRIPTS = Limit("transcripts", timedelta(hours=1), **settings.LIMITS["transcripts"])
 SIGN_INS = Limit("sign-ins", timedelta(minutes=10), **settings.LIMITS["sign_ins"])
 RESETS = Limit("resets", timedelta(hours=1), **settings.LIMITS["resets"])

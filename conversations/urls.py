@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import changes, inbox, live, snooze, undo
+from .views import changes, inbox, live, snooze, transcript, undo
 
 # /p/<project_slug>/conversations/
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<int:pk>/news/", live.thread_news, name="conversation-news"),
     path("<int:pk>/seen/", live.seen, name="conversation-seen"),
     path("<int:pk>/typing/", live.typing, name="conversation-typing"),
+    path("<int:pk>/transcript/", transcript.transcript, name="conversation-transcript"),
+    path("<int:pk>/transcript/mail/", transcript.mail_it, name="conversation-transcript-mail"),
     path("<int:pk>/closure/", changes.close_it, name="conversation-close"),
     path("<int:pk>/reopening/", changes.reopen_it, name="conversation-reopen"),
     path("<int:pk>/assignment/", changes.assign_it, name="conversation-assign"),

@@ -130,6 +130,7 @@ LIMITS = {
     "conversations": {"browser": 60, "address": 120, "network": 600},
     "messages": {"browser": 60, "address": 300, "network": 1500},
     "typing": {"browser": 40, "address": 300, "network": 1500},
+    "transcripts": {"browser": 5, "address": 20, "network": 100},
     "resets": {"browser": 5, "address": 20, "network": 100},
 }
 # A visitor's return is noted again only after this long: a page view is not a write.

@@ -103,6 +103,8 @@ TABLE = {
     f"{CONVERSATION}seen/": of_project(405, 204, seq="1"),
     f"{CONVERSATION}typing/": of_project(405, 204),
     f"{PROJECT}conversations/parts/": of_project(200, 405),
+    f"{CONVERSATION}transcript/": of_project(200, 405),
+    f"{CONVERSATION}transcript/mail/": of_project(302, 302, to="me"),
     f"{CONVERSATION}closure/": of_project(302, 302),
     f"{CONVERSATION}reopening/": of_project(302, 302),
     f"{CONVERSATION}assignment/": of_project(302, 302, assignee=""),
@@ -122,6 +124,9 @@ TABLE = {
     f"{CHAT}letters/<str:token>/stop/": of_everyone(404, 404),
     THREAD: of_everyone(404, 405),  # a thread is its own browser's alone
     f"{THREAD}messages/": of_everyone(302, 404, body="Hello"),
+    f"{THREAD}rating/": of_everyone(302, 404, score="5"),
+    f"{THREAD}transcript/": of_everyone(404, 405),
+    f"{THREAD}transcript/mail/": of_everyone(302, 404),
     f"{THREAD}news/": of_everyone(404, 405),
     f"{THREAD}seen/": of_everyone(405, 404, seq="1"),
     f"{THREAD}typing/": of_everyone(405, 404),
@@ -269,7 +274,14 @@ def test_an_object_of_another_project_is_not_found_in_ones_own(route, objects, p
 
 
 @pytest.mark.parametrize(
-    "route", [THREAD, *(f"{THREAD}{verb}/" for verb in ("messages", "news", "seen", "typing"))]
+    "route",
+    [
+        THREAD,
+        *(
+            f"{THREAD}{verb}/"
+            for verb in ("messages", "rating", "transcript", "transcript/mail", "news", "seen", "typing")
+        ),
+    ],
 )
 def test_a_visitor_who_writes_in_the_same_chat_sees_nobody_elses_thread(route, objects, visitor):
     visitor.start("A question of my own")

@@ -101,6 +101,8 @@ class Conversation(models.Model):
     # The last reply that went out by e-mail, and whether no more may: the visitor said so, or it came back.
     mailed_seq = models.PositiveIntegerField(default=0, editable=False)
     mail_stopped = models.BooleanField(default=False, editable=False)
+    # The score that the visitor gave last, also after it was reopened.
+    rated = models.PositiveSmallIntegerField(_("rated"), null=True, blank=True, editable=False)
 
     created_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
     last_message_at = models.DateTimeField(_("last message"), default=timezone.now, editable=False)
@@ -202,6 +204,16 @@ class Conversation(models.Model):
     def known_seq(self):
         """The last reply that the visitor has seen, or was mailed."""
         return max(self.visitor_seen_seq, self.mailed_seq)
+
+    @property
+    def may_be_rated(self):
+        """Whether its visitor is asked how it was: it is closed, and somebody did answer."""
+        return not self.is_open and self.first_reply_at is not None
+
+    @property
+    def current_rating(self):
+        """What the visitor said of the closing that lasts, or None."""
+        return self.ratings.filter(is_current=True).first()
 
     @property
     def first_reply_in(self):

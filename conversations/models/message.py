@@ -15,7 +15,7 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(kind__in=Message.TO_VISITORS)
 
     def for_thread(self):
-        return self.select_related("author", "subject")
+        return self.select_related("author", "subject", "rating")
 
 
 class Message(models.Model):
@@ -44,6 +44,7 @@ class Message(models.Model):
         BOUNCED = "bounced", _("e-mail came back")
         SNOOZED = "snoozed", _("snoozed")
         WOKEN = "woken", _("woken")
+        RATED = "rated", _("rated")
 
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="messages", db_index=False)
     seq = models.PositiveIntegerField(_("place"))

@@ -1,9 +1,33 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from conversations.forms import MessageForm
+from conversations.models import Rating
+from conversations.models.message import LONGEST_BODY
 from leads.forms import ProfileForm
 from leads.models.profile_field import Kind
 from leads.plain_text import PlainCharField
+
+
+class RatingForm(forms.Form):
+    """How a conversation was for its visitor."""
+
+    score = forms.TypedChoiceField(
+        label=_("How was this conversation?"),
+        choices=Rating.Score.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose one of the five."),
+            "invalid_choice": _("Choose one of the five."),
+        },
+    )
+    comment = PlainCharField(
+        label=_("What should we know?"),
+        required=False,
+        max_length=LONGEST_BODY,
+        widget=forms.Textarea({"rows": 2}),
+    )
 
 
 class StartForm(ProfileForm, MessageForm):

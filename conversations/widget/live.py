@@ -11,7 +11,7 @@ from conversations.news import Known, news
 from conversations.seen import seen_by_visitor
 
 from .access import visitors_page
-from .views import not_yours, own_conversation
+from .views import not_yours, own_conversation, rating_context
 
 NOTHING = 204
 
@@ -27,8 +27,8 @@ def thread_news(request, public_id):
     lines = news(conversation.messages.for_visitor(), known, conversation.team_seen_seq)
     if not lines and request.GET.get("status") == conversation.status:
         return HttpResponse(status=NOTHING)
-    context = {"conversation": conversation, "lines": lines, "known": known}
-    return render(request, "widget/_news.html", context)
+    context = {"conversation": conversation, "lines": lines, "known": known} | rating_context(conversation)
+    return render(request, "widget/_news.html", context | {"project": request.project})
 
 
 @visitors_page

@@ -25,7 +25,7 @@ from leads.verb import verb
 from leads.visitor import cookie_name
 
 from .access import chat_context, notice, require_reading, visitors_page
-from .forms import StartForm
+from .forms import RatingForm, StartForm
 
 LIST_SIZE = 5
 THREAD_SIZE = 30
@@ -48,7 +48,7 @@ def _home(request):
     return reverse("chat", args=[request.project.key])
 
 
-def _thread(request, public_id):
+def thread_address(request, public_id):
     return reverse("chat-thread", args=[request.project.key, public_id])
 
 
@@ -77,7 +77,7 @@ def start(request):
     except profile.Misfit:  # a question is another one since it was answered: read again, it says so
         form = _start_form(request, request.POST)
         return render(request, "widget/home.html", _home_context(request, form), status=422)
-    return SeeOther(_thread(request, conversation.public_id))
+    return SeeOther(thread_address(request, conversation.public_id))
 
 
 @visitors_page
@@ -88,14 +88,14 @@ def thread(request, public_id):
     if conversation is None:
         return not_yours(request)
     request.visitor.lead.visited(timezone.now())
-    context = thread_context(request, conversation, MessageForm(initial={"client_id": uuid4()}))
+    context = thread_context(request, conversation, empty_form()) | rating_context(conversation)
     if request.method == "GET" and not context["page"].previous:
         seen_by_visitor(conversation)
     return render(request, "widget/thread.html", context)
 
 
 @visitors_page
-@verb(_thread)
+@verb(thread_address)
 def post(request, public_id):
     """Post a message: 303 to the thread, or the rendered message for a fragment request."""
     conversation = own_conversation(request, public_id)
@@ -113,7 +113,7 @@ def post(request, public_id):
         explain(form, refusal)
         return too_much(_again(request, conversation, form), refusal)
     if not request.htmx:
-        return SeeOther(_thread(request, conversation.public_id) + f"#m{message.seq}")
+        return SeeOther(thread_address(request, conversation.public_id) + f"#m{message.seq}")
     return render(request, "widget/_message.html", {"message": message})
 
 
@@ -185,15 +185,31 @@ def thread_context(request, conversation, form):
         [conversation.messages.for_visitor().for_thread().order_by("-seq", "-id")], request.GET, THREAD_SIZE
     )
     page.rows = mark_runs(reversed(page.rows))
-    address = _thread(request, conversation.public_id)
+    address = thread_address(request, conversation.public_id)
     return chat_context(request.project, conversation=conversation, page=page, form=form, address=address)
+
+
+def empty_form():
+    return MessageForm(initial={"client_id": uuid4()})
+
+
+def rating_context(conversation, form=None):
+    """What the chat asks and knows of how a closed conversation was; `form` is what was sent of it."""
+    if not conversation.may_be_rated:
+        return {"rating_form": form}
+    rating = conversation.current_rating
+    said = {"score": rating.score, "comment": rating.comment} if rating else None
+    return {"rating": rating, "rating_form": form or RatingForm(initial=said)}
 
 
 def _again(request, conversation, form, status=200):
     """Show the composer again with what was typed and what is wrong with it."""
     if not request.htmx:
         return render(
-            request, "widget/thread.html", thread_context(request, conversation, form), status=status
+            request,
+            "widget/thread.html",
+            thread_context(request, conversation, form) | rating_context(conversation),
+            status=status,
         )
     response = render(
         request,
@@ -205,14 +221,18 @@ def _again(request, conversation, form, status=200):
     return response
 
 
-def explain(form, refusal):
+def explain(form, refusal, field="body"):
+    form.add_error(field, words_of(refusal))
+
+
+def words_of(refusal):
     minutes = -(-refusal.seconds // 60)
     text = ngettext(
         "That was a lot at once. Nothing is lost: send it again in %(minutes)s minute.",
         "That was a lot at once. Nothing is lost: send it again in %(minutes)s minutes.",
         minutes,
     )
-    form.add_error("body", text % {"minutes": minutes})
+    return text % {"minutes": minutes}
 
 
 def too_much(response, refusal):

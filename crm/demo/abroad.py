@@ -35,6 +35,7 @@ ABROAD = [
                     (2890, "rosa", "Ya llegó, y los papeles están con su agente."),
                     (40, "visitor", "Confirmado, gracias por avisar."),
                     (3, "rosa closes"),
+                    (11, "visitor rates", (4, "")),
                 ],
             },
             {

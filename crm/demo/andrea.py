@@ -40,6 +40,7 @@ ANDREA = [
                         "Runs a small café. Prefers e-mail over phone. Sent the trade price list.",
                     ),
                     (1, "maya closes"),
+                    (2, "visitor rates", (5, "A real person who knows her glazes.")),
                 ],
             },
             {

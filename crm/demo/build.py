@@ -11,6 +11,7 @@ from conversations.assign import assign
 from conversations.close import close
 from conversations.open import open_conversation
 from conversations.post import add_note, post_message, reply
+from conversations.rate import rate
 from conversations.seen import seen_by_agent, seen_by_visitor
 from conversations.snooze import snooze
 from crm.create_project import account, create_project
@@ -128,7 +129,9 @@ def _converse(project, lines, opening, agents):
     conversation = open_conversation(project, body=body, at=at, **opening)
     for at, who, *what in rest:
         name, _, verb = who.partition(" ")
-        if name == "visitor":
+        if verb == "rates":
+            rate(conversation, *what[0], at=at)
+        elif name == "visitor":
             _visit(conversation, *what, at=at)
         else:
             _work(conversation, agents[name], verb, *what, agents=agents, at=at)

@@ -18,7 +18,7 @@ const isTyping = () => [...document.querySelectorAll(".chat textarea")].some((te
 const mayHear = (origin) => origin === location.origin || (origin !== "null" && (!sites.length || sites.includes(origin)))
 
 const focus = () => {
-  const controls = [...document.querySelectorAll(".chat :is(input:not([type=hidden]), textarea, select)")]
+  const controls = [...document.querySelectorAll(".chat :is(input:not([type=hidden]), textarea, select):not(.chat-rating *)")]
   const wrong = controls.find((control) => control.getAttribute("aria-invalid"))
   const first = wrong ?? controls.find((control) => !control.value) ?? controls.at(-1)
   // Under a finger, a keyboard that jumps up would hide half of the chat.

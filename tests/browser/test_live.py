@@ -7,6 +7,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from conversations import post
+from conversations.close import close
 from conversations.models import Conversation, Doorbell, Message
 from tests.crm.production import Server
 
@@ -292,3 +293,22 @@ def test_nothing_but_ids_is_in_a_stream(outside, conversation, agent):
     post.reply(conversation, agent, "It is.")
     expect(said(outside)).to_have_count(2)
     assert {field.name for field in Doorbell._meta.fields} & {"body", "text", "name", "email"} == set()
+
+
+def test_a_closed_conversation_asks_at_once_and_the_agent_hears_the_answer(
+    inside, outside, conversation, agent
+):
+    post.reply(conversation, agent, "It is!")
+    expect(outside.get_by_text("It is!")).to_be_visible()
+    close(conversation, agent)
+    scores = outside.get_by_role("group", name="How was this conversation?").get_by_role("radio")
+    expect(scores).to_have_count(5)
+    scores.first.focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "Tab"):
+        outside.keyboard.press(key)
+    outside.keyboard.type("Kind, and quick")
+    outside.keyboard.press("Tab")
+    outside.keyboard.press("Enter")
+    expect(outside.get_by_text("You rated this 4 of 5: Good. Thank you.")).to_be_visible()
+    expect(inside.get_by_text("The visitor rated this 4 of 5: Good")).to_be_visible()
+    expect(inside.get_by_text("Kind, and quick")).to_be_visible()

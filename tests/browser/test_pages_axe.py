@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from conversations import limits
+from conversations.close import close
+from conversations.models import Conversation
 from crm import demo
 from crm.create_project import create_project
 from leads import profile
@@ -44,6 +46,7 @@ AGENT_PAGES = {
     "inbox without conversations": "/p/north/conversations/",
     "conversation": "{conversation}",
     "conversation, closed": "{closed}",
+    "transcript": "{conversation}transcript/?notes=1",
     "signing out": "/logout/",
     "profile": "/profile/",
     "profile, language": "/profile/language/",
@@ -69,6 +72,7 @@ VISITOR_PAGES = {
     "chat, known": "/chat/fern/",
     "chat, changing answers": "/chat/fern/?change=1",
     "chat, thread": "{thread}",
+    "chat, transcript": "{thread}transcript/",
     "a conversation by its mailed link": "{letter}",
 }
 MENUS = {
@@ -127,6 +131,22 @@ def test_the_questions_of_the_chat_and_its_errors_are_fine(open_page, shop, comp
     page.get_by_label("E-mail").fill("andrea")
     page.get_by_role("button", name="Start chat").click()
     page.get_by_role("alert").wait_for()
+    assert_looks_fine(page, DESK, SMALLEST_PHONE)
+    complaints.expect("422")
+
+
+def test_what_is_asked_of_a_closed_conversation_is_fine(open_page, visitor, shop, agent, complaints):
+    close(Conversation.objects.get(public_id=shop["thread"].split("/")[-2]), agent)
+    page = open_page(visitor)
+    page.goto(shop["thread"])
+    assert_looks_fine(page, DESK, SMALLEST_PHONE)
+    page.get_by_role("button", name="Send rating").click()
+    page.get_by_text("Choose one of the five.").wait_for()
+    assert_looks_fine(page, DESK, SMALLEST_PHONE)
+    page.get_by_role("radio", name="5 Very good").check()
+    page.get_by_label("What should we know?").fill(LONG)
+    page.get_by_role("button", name="Send rating").click()
+    page.get_by_text("Change your rating").click()
     assert_looks_fine(page, DESK, SMALLEST_PHONE)
     complaints.expect("422")
 

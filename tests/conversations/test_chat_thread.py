@@ -204,7 +204,7 @@ def test_every_link_of_a_refused_message_leads_somewhere(chat):
 
     links = re.findall(r'<a[^>]* href="([^"]+)"', html(chat.say(chat.thread, "")))
 
-    assert len(links) == 2  # home, and earlier messages
+    assert len(links) == 3  # home, the transcript, and earlier messages
     assert {chat.get(urljoin(f"{chat.thread}messages/", link)).status_code for link in links} == {200}
 
 

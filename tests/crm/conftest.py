@@ -6,7 +6,10 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.db import connection
 
+from conversations.close import close
 from conversations.models import Attempt
+from conversations.post import reply
+from conversations.rate import rate
 from conversations.seen import seen_by_agent
 from crm.invite import invite
 from crm.jobs.worker import keep
@@ -41,6 +44,8 @@ def one_of_each(project, agent):
     LogEntry.objects.log_actions(agent.pk, [project], CHANGE, change_message="Renamed")
     Attempt.objects.create(key="0" * 32)
     seen_by_agent(conversation, agent)
+    reply(conversation, agent, "It is!")
+    rate(close(conversation, agent), 4, "Kind, and quick")
     keep("a-worker")
     project.office_hours.create(weekday=0, opens=time(9), closes=time(17))
     project.closed_days.create(day=date(2026, 12, 25), name="Christmas")
