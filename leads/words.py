@@ -17,4 +17,5 @@ WORDS = {
     "contact.unmerged": _("%(actor)s took this contact out of %(subject)s again"),
     "contact.released": _("%(actor)s took %(subject)s out of this contact again"),
     "contact.not_same": _("%(actor)s said that this contact and %(subject)s are not the same person"),
+    "contact.erased": _("%(actor)s erased a contact"),
 }
