@@ -1,29 +1,38 @@
 """What conversations keep of a contact, for `leads.holdings`."""
 
-from leads.holdings import STAYS, Holding
+from django.utils.translation import gettext_noop as N_
+
+from leads.holdings import STAYS, Holding, name_of
 
 from .models import Conversation, Doorbell, Message, ReadMark
 
 
-def _message(message):
+def _message(row):
     return {
-        "conversation": message.conversation.public_id,
-        "place": message.seq,
-        "kind": message.get_kind_display(),
-        "text": message.body,
-        "whole_mail": message.whole,
-        "event": message.get_event_display(),
-        "sent": message.created_at,
+        N_("conversation"): row.conversation.public_id,
+        N_("place"): row.seq,
+        N_("kind"): row.get_kind_display(),
+        N_("by"): name_of(row.author),
+        N_("text"): row.body,
+        N_("whole e-mail"): row.whole,
+        N_("event"): row.get_event_display(),
+        N_("sent"): row.created_at,
     }
 
 
-def _conversation(conversation):
-    columns = ["public_id", "subject", "status", "page", "created_at", "closed_at"]
-    return {column: getattr(conversation, column) for column in columns}
+def _conversation(row):
+    return {
+        N_("conversation"): row.public_id,
+        N_("subject"): row.subject,
+        N_("state"): row.get_status_display(),
+        N_("written from"): row.page,
+        N_("opened"): row.created_at,
+        N_("closed"): row.closed_at,
+    }
 
 
 HOLDINGS = [
-    Holding(Message, ("conversation__lead",), ("conversation",), STAYS, _message),
+    Holding(Message, ("conversation__lead",), ("conversation",), STAYS, _message, ("conversation", "author")),
     Holding(ReadMark, ("conversation__lead",), ("conversation",), STAYS, is_counted=False),
     Holding(Doorbell, ("lead_id",), ("lead_id", "conversation_id"), STAYS, is_counted=False),
     Holding(Conversation, ("lead",), ("lead",), STAYS, _conversation, is_locked=True),

@@ -9,7 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
+from .activity import WORDS
 from .models import Activity, Lead, LeadTag, Merge, Note, ProfileValue, Suggestion, Trait
 
 STAYS = "stays with its own lead"
@@ -27,9 +30,11 @@ class Holding:
     # The columns that this decides on: those that point to a lead, or to what a lead has.
     columns: tuple[str, ...]
     merge: str
-    # A row as it is exported: a dictionary of plain values. None for what says nothing about the person, or
-    # is about another one too.
+    # A row as it is exported: what it says under names that are translated for people. None for what is
+    # derived from the rest, or is about another person too.
     export: Callable | None = None
+    related: tuple[str, ...] = ()
+    prefetched: tuple[str, ...] = ()
     is_counted: bool = True  # for whoever is asked whether to erase it
     # Whoever writes such a row locks it before its lead; so does an erase.
     is_locked: bool = False
@@ -40,6 +45,11 @@ class Holding:
         for path in self.paths:
             found |= Q(**{f"{path}__in": leads})
         return self.model._base_manager.filter(found)
+
+    def exported(self, leads) -> QuerySet:
+        """Return the rows that are these leads' own: the first path leads to whose they are."""
+        own = self.model._base_manager.filter(**{f"{self.paths[0]}__in": leads})
+        return own.select_related(*self.related).prefetch_related(*self.prefetched).order_by("pk")
 
     @property
     def label(self):
@@ -55,41 +65,76 @@ def hold(*holdings):
     HELD[:0] = holdings
 
 
-def _source(value):
+def _value(row):
     return {
-        "field": str(value.field),
-        "value": value.display,
-        "from": value.get_source_display(),
-        "conversation": value.conversation,
-        "since": value.created_at,
-        "holds": value.is_current,
+        N_("field"): str(row.field),
+        N_("value"): row.display,
+        N_("came from"): row.get_source_display(),
+        N_("by"): name_of(row.actor),
+        N_("conversation"): row.conversation,
+        N_("since"): row.created_at,
+        N_("holds now"): row.is_current,
     }
 
 
-def _note(note):
-    return {"note": note.body, "written": note.created_at, "removed": note.removed_at}
+def _note(row):
+    return {
+        N_("note"): row.body,
+        N_("by"): name_of(row.author),
+        N_("written"): row.created_at,
+        N_("edited"): row.edited_at,
+        N_("removed"): row.removed_at,
+    }
 
 
 def _tag(row):
-    return {"tag": row.tag.name, "since": row.created_at}
+    return {N_("tag"): row.tag.name, N_("since"): row.created_at}
 
 
 def _activity(row):
-    return {"what": row.action, "changes": row.changes, "when": row.created_at}
+    """A row that names another contact tells of that one too: whom it names is left out."""
+    names = {
+        "actor": name_of(row.actor),
+        "subject": _("another contact") if row.subject_lead_id else row.subject,
+    }
+    return {
+        N_("what"): str(WORDS.get(row.action, row.action)) % names,
+        N_("changes"): row.changes,
+        N_("when"): row.created_at,
+    }
 
 
-def _lead(lead):
-    columns = ["visitor_id", "browser", "browser_version", "system", "language", "created_at", "seen_at"]
-    return {"lead": lead.pk} | {column: getattr(lead, column) for column in columns}
+def _lead(row):
+    return {
+        N_("visitor ID"): row.visitor_id,
+        N_("browser"): f"{row.browser} {row.browser_version}".strip(),
+        N_("system"): row.system,
+        N_("language"): row.language,
+        N_("first seen"): row.created_at,
+        N_("last seen"): row.seen_at,
+    }
+
+
+def name_of(user):
+    """Return what the person who asks may know of an agent: never an e-mail."""
+    return user.name if user else ""
 
 
 hold(
-    Holding(Activity, ("lead", "subject_lead"), ("lead", "subject_lead"), STAYS, _activity),
-    Holding(Note, ("lead",), ("lead",), STAYS, _note),
-    Holding(LeadTag, ("lead",), ("lead",), STAYS, _tag),
+    Holding(Activity, ("lead", "subject_lead"), ("lead", "subject_lead"), STAYS, _activity, ("actor",)),
+    Holding(Note, ("lead",), ("lead",), STAYS, _note, ("author",)),
+    Holding(LeadTag, ("lead",), ("lead",), STAYS, _tag, ("tag",)),
     Holding(Suggestion, ("first", "second"), ("first", "second"), STAYS + ", and is settled"),
     Holding(Trait, ("lead",), ("lead",), STAYS, is_counted=False),
-    Holding(ProfileValue, ("lead",), ("lead", "merge"), STAYS + "; copies name the merge", _source),
+    Holding(
+        ProfileValue,
+        ("lead",),
+        ("lead", "merge"),
+        STAYS + "; copies name the merge",
+        _value,
+        ("actor",),
+        ("field__choices",),
+    ),
     Holding(Merge, ("lead", "into"), ("lead", "into"), "is the merge"),
     Holding(Lead, ("pk",), ("merged_into", "contact"), "names its head", _lead),
 )

@@ -6,6 +6,7 @@ from .views.create import creating, hints
 from .views.duplicates import duplicates, later, not_the_same
 from .views.edit import edit
 from .views.erase import erasing
+from .views.export import exporting
 from .views.merging import choosing, merges, merging, splitting, undoing
 from .views.notes import editing, removing, restoring, writing
 from .views.tags import tagging, untagging
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/tags/<int:tag>/removal/", untagging, name="contact-untag"),
     path("<int:pk>/merge/", merging, name="contact-merge"),
     path("<int:pk>/erasure/", erasing, name="contact-erase"),
+    path("<int:pk>/export/", exporting, name="contact-export"),
     path("<int:pk>/split/", splitting, name="contact-split"),
     path("duplicates/", duplicates, name="duplicate-list"),
     path("duplicates/<int:pk>/refusal/", not_the_same, name="duplicate-refuse"),

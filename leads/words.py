@@ -18,4 +18,5 @@ WORDS = {
     "contact.released": _("%(actor)s took %(subject)s out of this contact again"),
     "contact.not_same": _("%(actor)s said that this contact and %(subject)s are not the same person"),
     "contact.erased": _("%(actor)s erased a contact"),
+    "contact.exported": _("%(actor)s exported what is stored of this contact: %(subject)s"),
 }
