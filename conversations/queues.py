@@ -19,7 +19,7 @@ COUNTED = ["unassigned", "mine", "all"]
 
 def in_queue(queue: str, project, user) -> QuerySet:
     """Return the conversations of a tab, latest first. An unknown name is the default tab."""
-    conversations = Conversation.objects.filter(project=project)
+    conversations = Conversation.objects.in_use().filter(project=project)
     if queue == "closed":
         return conversations.closed().latest_first()
     if queue == "unassigned":

@@ -28,7 +28,7 @@ erased = Signal()
 
 
 class ErasedAlready(Refused):
-    words = _("This contact was erased already, or merged into another one meanwhile.")
+    words = _("This contact was erased already, or merged or brought back meanwhile.")
 
 
 def preview(contact) -> dict:
@@ -37,12 +37,13 @@ def preview(contact) -> dict:
 
 
 @transaction.atomic
-def erase(contact, *, by, at=None) -> dict:
+def erase(contact, *, by, trashed_before=None, at=None) -> dict:
     """
     Erase the contact and return what went, as `preview` does. A receipt without personal data stays in the
     activity of the project; the browsers of the contact start as new visitors.
 
-    `by` is None where nobody does it, as for the trash. Raises ErasedAlready.
+    `by` is None where nobody does it: then the contact must have been `trashed_before` some moment, and still
+    be in the trash. Raises ErasedAlready.
     """
     project, at = contact.project, at or timezone.now()
     type(project).objects.select_for_update(no_key=True).get(pk=project.pk)
@@ -51,7 +52,7 @@ def erase(contact, *, by, at=None) -> dict:
         if holding.is_locked:
             _forget_in_the_log(holding, _lock(holding.rows(held)))
     tree = locked(project, [contact.pk]).get(contact.pk)
-    if not tree:
+    if not tree or (trashed_before and not _is_due(tree[0], trashed_before)):
         raise ErasedAlready
     leads = [lead.pk for lead in tree]
     went = _count(leads)
@@ -63,6 +64,10 @@ def erase(contact, *, by, at=None) -> dict:
     changes = changes_between(went, dict.fromkeys(went, "0"))
     record("contact.erased", project=project, actor=by, changes=changes, at=at)
     return went
+
+
+def _is_due(head, trashed_before):
+    return head.trashed_at is not None and head.trashed_at < trashed_before
 
 
 def _leads_of(contact):

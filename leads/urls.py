@@ -10,6 +10,7 @@ from .views.export import exporting
 from .views.merging import choosing, merges, merging, splitting, undoing
 from .views.notes import editing, removing, restoring, writing
 from .views.tags import tagging, untagging
+from .views.trash import bringing_back, trash_list, trashing
 
 # /p/<project_slug>/contacts/
 urlpatterns = [
@@ -26,6 +27,9 @@ urlpatterns = [
     path("<int:pk>/tags/<int:tag>/removal/", untagging, name="contact-untag"),
     path("<int:pk>/merge/", merging, name="contact-merge"),
     path("<int:pk>/erasure/", erasing, name="contact-erase"),
+    path("trash/", trash_list, name="trash-list"),
+    path("<int:pk>/trash/", trashing, name="contact-trash"),
+    path("<int:pk>/return/", bringing_back, name="contact-restore"),
     path("<int:pk>/export/", exporting, name="contact-export"),
     path("<int:pk>/split/", splitting, name="contact-split"),
     path("duplicates/", duplicates, name="duplicate-list"),
