@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 
 class ErasedVisitorQuerySet(models.QuerySet):
@@ -16,12 +17,13 @@ class ErasedVisitor(models.Model):
 
     project = models.ForeignKey("crm.Project", models.CASCADE, related_name="+", db_index=False)
     key = models.CharField(max_length=64, editable=False)
-    erased_at = models.DateTimeField(default=timezone.now, editable=False)
+    erased_at = models.DateTimeField(_("erased"), default=timezone.now, editable=False)
 
     objects = ErasedVisitorQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "erased visitor"
+        verbose_name = _("erased visitor")
+        verbose_name_plural = _("erased visitors")
         constraints = [models.UniqueConstraint(fields=["project", "key"], name="erased_visitor_once")]
         indexes = [models.Index(fields=["erased_at"], name="erased_visitor_by_age")]
 

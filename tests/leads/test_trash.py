@@ -111,7 +111,7 @@ def test_the_button_offers_undo_and_the_page_the_way_back(contact, client):
     response = client.post(f"{address}trash/", follow=True)
     assert response.redirect_chain == [("/p/fern/contacts/", 302)]
     assert f'action="{address}return/"' in response.text
-    assert "This contact is in the trash" in client.get(address).text
+    assert "Moved to the trash" in client.get(address).text
     assert f'action="{address}return/"' in client.get("/p/fern/contacts/trash/").text
     client.post(f"{address}return/")
     assert f'data-lead-id="{contact.pk}"' in client.get("/p/fern/contacts/").text
