@@ -20,7 +20,7 @@ def open_conversation(
     `answers` are the profile fields as typed (field key → canonical text); `browser` is what
     `leads.browser.describe` returns. The same text with the same `client_id` again returns the conversation
     that it opened and writes nothing. With an `address`, raises `limits.TooMuch` when too much came from
-    there.
+    there. Raises `identify.Erased` when the lead was erased meanwhile.
     """
     at, client_id = at or timezone.now(), once(client_id, Message.Kind.VISITOR, body)
     lead = identify(project, visitor_id, browser or {}, at=at)

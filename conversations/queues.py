@@ -24,7 +24,7 @@ def in_queue(queue: str, project, user) -> QuerySet:
     Return the conversations of a tab, latest first; those that wait, longest wait first, and those that
     sleep, in the order in which they come back. An unknown name is the default tab.
     """
-    conversations = Conversation.objects.filter(project=project)
+    conversations = Conversation.objects.in_use().filter(project=project)
     if queue == "closed":
         return conversations.closed().latest_first()
     if queue == "waiting":

@@ -5,6 +5,8 @@ from uuid import uuid5
 from django.db.models import F
 from django.utils import timezone
 
+from leads.trash import bring_back
+
 from .live import announce
 from .models import Conversation, Message
 
@@ -40,7 +42,7 @@ def append(conversation, kind, body="", *, at=None, **values) -> Message:
     Add a line to a conversation that this transaction has locked or made, and return it.
 
     `values` are the other columns of `Message`. The conversation's summary and the lead's last visit follow
-    in the same transaction.
+    in the same transaction; what a visitor writes brings their contact back from the trash.
     """
     at = at or timezone.now()
     conversation.last_seq += 1
@@ -49,6 +51,7 @@ def append(conversation, kind, body="", *, at=None, **values) -> Message:
     )
     summarise(conversation, kind, body, at)
     if kind == Message.Kind.VISITOR:
+        bring_back(conversation.lead, at=at)
         conversation.lead.visited(at)
     conversation.save(update_fields=SUMMARY)
     announce.line_added(conversation, message)

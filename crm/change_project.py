@@ -8,7 +8,17 @@ from leads.activity import changes_between, record
 from .models import Project
 from .slugs import TAKEN
 
-COLUMNS = ["name", "slug", "language", "time_zone", "accent", "side", "greeting", "privacy_note"]
+COLUMNS = [
+    "name",
+    "slug",
+    "language",
+    "time_zone",
+    "accent",
+    "side",
+    "greeting",
+    "privacy_note",
+    "trash_days",
+]
 
 
 def locked(project):

@@ -19,6 +19,8 @@ def waiting(request):
         return {}
     return {
         "waiting_count": SimpleLazyObject(
-            lambda: Conversation.objects.filter(project=project).waiting_for(request.user)[:100].count()
+            lambda: (
+                Conversation.objects.in_use().filter(project=project).waiting_for(request.user)[:100].count()
+            )
         )
     }

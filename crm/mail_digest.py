@@ -56,7 +56,7 @@ def mail_digest(pk, day):
 
 def figures(member, today):
     """Return how many conversations wait for this member, for nobody yet, and were opened the day before."""
-    conversations = Conversation.objects.filter(project=member.project_id)
+    conversations = Conversation.objects.in_use().filter(project=member.project_id)
     waiting = conversations.filter(waiting_since__isnull=False)
     zone = ZoneInfo(member.project.time_zone)
     begin, end = (datetime.combine(day, time(), zone) for day in (today - timedelta(days=1), today))

@@ -37,7 +37,7 @@ def _tell(member, until):
 
 
 def _unassigned(member, since, until):
-    waiting = Conversation.objects.unassigned().filter(project=member.project_id)
+    waiting = Conversation.objects.in_use().unassigned().filter(project=member.project_id)
     return waiting.filter(waiting_since__gt=since, waiting_since__lte=until).order_by("waiting_since")
 
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -105,6 +105,12 @@ class Project(Attended, models.Model):
             'Origins that may embed the chat, like ["https://www.example.com"]. None listed: any site may.'
         ),
     )
+    trash_days = models.PositiveSmallIntegerField(
+        _("days in the trash"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+        help_text=_("A contact in the trash is erased for ever after so many days."),
+    )
     members = models.ManyToManyField(User, through="Membership", related_name="projects")
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
@@ -113,7 +119,10 @@ class Project(Attended, models.Model):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
         constraints = [
-            models.CheckConstraint(condition=Q(side__in=["left", "right"]), name="project_side_left_or_right")
+            models.CheckConstraint(
+                condition=Q(side__in=["left", "right"]), name="project_side_left_or_right"
+            ),
+            models.CheckConstraint(condition=Q(trash_days__gte=1), name="project_trash_days_some"),
         ]
 
     def __str__(self):

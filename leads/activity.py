@@ -8,7 +8,7 @@ know none of them.
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Activity
+from .models import Activity, Lead
 
 # The action → its sentence, with %(actor)s and %(subject)s.
 WORDS = {}
@@ -24,14 +24,16 @@ def record(action, *, project, lead=None, actor=None, subject="", changes=None, 
     Write down that `actor` (None: the visitor, or the program by itself) did `action`. To be called inside
     the transaction of what was done.
 
-    `subject` is the name of what it was done to; `changes` is what `changes_between` returns. An action
-    that nobody taught the words of is a programming error (KeyError).
+    `subject` is what it was done to: its name is kept, and of another lead, which one it was. `changes` is
+    what `changes_between` returns. An action that nobody taught the words of is a programming error
+    (KeyError).
     """
     if action not in WORDS:
         raise KeyError(action)
     return Activity.objects.create(
         project=project,
         lead=lead,
+        subject_lead=subject if isinstance(subject, Lead) and subject != lead else None,
         actor=actor,
         action=action,
         subject=str(subject)[:200],

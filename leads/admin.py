@@ -19,7 +19,7 @@ LEAD_COLUMN = column("lead", _("lead"))
 
 class ContactsOf(ByProject):
     def queryset(self, request, queryset):
-        return super().queryset(request, queryset.contacts() if self.value() else queryset)
+        return super().queryset(request, queryset.heads() if self.value() else queryset)
 
 
 @admin.register(Lead)
@@ -39,7 +39,7 @@ class LeadAdmin(ReadOnlyAdmin):
         (None, {"fields": ["project", "visitor_id", "contact", "merged_into", "belongings"]}),
         (_("Profile"), {"fields": ["full_name", "last_name", "email", "phone", "company"]}),
         (_("Browser"), {"fields": ["browser", "browser_version", "system", "language"]}),
-        (_("Dates"), {"fields": ["created_at", "seen_at", "last_seen"]}),
+        (_("Dates"), {"fields": ["created_at", "seen_at", "last_seen", "trashed_at"]}),
     ]
 
     def get_queryset(self, request):
@@ -57,7 +57,7 @@ class LeadAdmin(ReadOnlyAdmin):
             return queryset, False
         if project:
             projects = Lead._meta.get_field("project").related_model.objects
-            found = leads_in(projects.get(pk=project), Lead.objects.contacts().filter(project=project), term)
+            found = leads_in(projects.get(pk=project), Lead.objects.heads().filter(project=project), term)
         else:
             found = leads_beginning(term)
         return queryset.filter(pk__in=found), False

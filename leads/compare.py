@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from .models import Lead, ProfileField, ProfileValue
 from .models.profile_value import Source
 from .refused import Refused
+from .trash import InTrash
 
 MOST = 6  # contacts that a page has columns for
 MADE_UP = re.compile(
@@ -110,10 +111,12 @@ class Comparison:
 def compare(contacts, trees=None) -> Comparison:
     """
     Put `contacts` (heads of one project, the one to be kept first) side by side, with what is proposed.
-    Raises TooMany.
+    Raises TooMany, and InTrash.
     """
     if len(contacts) > MOST:
         raise TooMany
+    if any(contact.trashed_at for contact in contacts):
+        raise InTrash
     trees = trees or _trees(contacts)
     comparison = Comparison(contacts, trees)
     held = {}

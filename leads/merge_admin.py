@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from .models import LeadTag, Merge, Note, Suggestion, Tag, Trait
+from .models import ErasedVisitor, LeadTag, Merge, Note, Suggestion, Tag, Trait
 from .search import clean
 from .staff.filters import ByProject, Given
 from .staff.find import of_leads
@@ -72,6 +72,12 @@ class TraitAdmin(OfLead):
 class NoteAdmin(OfLead):
     list_display = ["__str__", "lead", "author", "created_at", "removed_at"]
     list_prefetch = [LEAD, "author"]
+
+
+@admin.register(ErasedVisitor)
+class ErasedVisitorAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "project", "erased_at"]
+    list_prefetch = ["project"]
 
 
 @admin.register(Tag)

@@ -18,6 +18,7 @@ from .duplicates import unsettle
 from .known_as import refresh
 from .models import Lead, Merge, ProfileValue
 from .refused import Refused
+from .trash import InTrash
 from .tree import below, locked
 
 
@@ -55,10 +56,12 @@ class Undoing:
 
 
 def preview(merge) -> Undoing:
-    """Say what taking `merge` back would do. Raises UndoneAlready."""
+    """Say what taking `merge` back would do. Raises UndoneAlready, and InTrash."""
     merge = Merge.objects.select_related("lead__contact", "into", "project").get(pk=merge.pk)
     if not merge.is_standing:
         raise UndoneAlready
+    if merge.lead.trashed_at:
+        raise InTrash
     leads = list(Lead.objects.filter(contact=merge.lead.contact_id).order_by("created_at", "pk"))
     leaving = below(merge.lead, leads)
     staying = [lead for lead in leads if lead not in leaving]
@@ -68,7 +71,7 @@ def preview(merge) -> Undoing:
 
 @transaction.atomic
 def undo(merge, *, by, at=None) -> Undoing:
-    """Take `merge` back and return what that did. Raises UndoneAlready."""
+    """Take `merge` back and return what that did. Raises as `preview` does."""
     locked(merge.project, [merge.lead_id])
     done, at = preview(merge), at or timezone.now()
     merge, lead = done.merge, done.merge.lead

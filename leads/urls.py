@@ -5,9 +5,12 @@ from .views.contact_list import ContactList
 from .views.create import creating, hints
 from .views.duplicates import duplicates, later, not_the_same
 from .views.edit import edit
+from .views.erase import erasing
+from .views.export import exporting
 from .views.merging import choosing, merges, merging, splitting, undoing
 from .views.notes import editing, removing, restoring, writing
 from .views.tags import tagging, untagging
+from .views.trash import bringing_back, trash_list, trashing
 
 # /p/<project_slug>/contacts/
 urlpatterns = [
@@ -23,6 +26,11 @@ urlpatterns = [
     path("<int:pk>/tags/", tagging, name="contact-tag"),
     path("<int:pk>/tags/<int:tag>/removal/", untagging, name="contact-untag"),
     path("<int:pk>/merge/", merging, name="contact-merge"),
+    path("<int:pk>/erasure/", erasing, name="contact-erase"),
+    path("trash/", trash_list, name="trash-list"),
+    path("<int:pk>/trash/", trashing, name="contact-trash"),
+    path("<int:pk>/return/", bringing_back, name="contact-restore"),
+    path("<int:pk>/export/", exporting, name="contact-export"),
     path("<int:pk>/split/", splitting, name="contact-split"),
     path("duplicates/", duplicates, name="duplicate-list"),
     path("duplicates/<int:pk>/refusal/", not_the_same, name="duplicate-refuse"),

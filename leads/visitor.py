@@ -4,7 +4,7 @@ The signed cookie with the visitor ID, and the signed token that stands in for i
 The cookie holds one random UUID for each project this browser has opened a chat of, so no project can
 recognise another one's visitors. It is signed as a whole with the time of signing: a visitor ID alone,
 which agents see and exports hold, is not a cookie. A cookie that is forged, stale or from elsewhere counts
-as none.
+as none, and so does one whose lead was erased.
 
 Where a browser keeps no cookie, as in a frame of another site on plain HTTP, the frame keeps the token of
 one project (`static/js/no-cookie.js`) and sends it back in a header or in what a form posts: never in an
@@ -19,7 +19,7 @@ from uuid import UUID, uuid4
 from django.core import signing
 from django.utils import timezone
 
-from .models import Lead
+from .models import ErasedVisitor, Lead
 
 SALT = "leads.visitor"
 TOKEN_SALT = "leads.visitor.token"  # noqa: S105  the name of a purpose, not a secret
@@ -58,6 +58,18 @@ class Visitor:
         self._cookie_is_due = self.known_by != "cookie" or is_old
         self._token_is_due = self.known_by != "cookie" and (self.is_new or is_old)
         self.id = UUID(self._ids[place])
+        if not self.is_new and self.lead is None and self._is_erased():
+            self.start_anew()
+
+    def start_anew(self):
+        """Be somebody new: nothing that this browser was here before is left."""
+        self.__dict__.pop("lead", None)
+        self.id, self.known_by = uuid4(), "nothing"
+        self._ids[str(self.project.pk)] = self.id.hex
+        self._cookie_is_due = self._token_is_due = True
+
+    def _is_erased(self):
+        return ErasedVisitor.objects.of(self.project, self.id).exists()
 
     @property
     def is_new(self):

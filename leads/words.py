@@ -17,4 +17,9 @@ WORDS = {
     "contact.unmerged": _("%(actor)s took this contact out of %(subject)s again"),
     "contact.released": _("%(actor)s took %(subject)s out of this contact again"),
     "contact.not_same": _("%(actor)s said that this contact and %(subject)s are not the same person"),
+    "contact.trashed": _("%(actor)s moved this contact to the trash"),
+    "contact.restored": _("%(actor)s brought this contact back from the trash"),
+    "contact.came_back": _("The visitor wrote again, which brought this contact back from the trash"),
+    "contact.erased": _("%(actor)s erased a contact"),
+    "contact.exported": _("%(actor)s exported what is stored of this contact: %(subject)s"),
 }

@@ -96,6 +96,11 @@ TABLE = {
     f"{PROJECT}contacts/merges/<int:pk>/undo/": of_project(200, 302),
     f"{PROJECT}contacts/<int:pk>/merge/": of_project(200, 200),  # with nobody named, it asks with whom
     f"{PROJECT}contacts/<int:pk>/split/": of_project(302, 302),  # who is alone has nothing to split
+    f"{PROJECT}contacts/trash/": of_project(200, 405),
+    f"{PROJECT}contacts/<int:pk>/trash/": of_project(302, 302),
+    f"{PROJECT}contacts/<int:pk>/return/": of_project(302, 302),
+    f"{PROJECT}contacts/<int:pk>/export/": of_project(403, 403),  # for admins
+    f"{PROJECT}contacts/<int:pk>/erasure/": of_project(403, 403),  # for admins
     f"{PROJECT}conversations/": of_project(200, 405),
     CONVERSATION: of_project(200, 405),
     f"{CONVERSATION}messages/": of_project(302, 302, body="Hello"),

@@ -17,7 +17,7 @@ MAY_NOT_IMPORT = {
     "gunicorn.conf.py": {"tests"},
 }
 # An app that is ready, and the program that says what is missing where Django itself is.
-MAY_IMPORT_LATE = {"leads/apps.py: ready", "crm/apps.py: ready", "manage.py: main"}
+MAY_IMPORT_LATE = {f"{app}/apps.py: ready" for app in ("leads", "conversations", "crm")} | {"manage.py: main"}
 TOP_LEVEL = {
     *("manage.py", "gunicorn.conf.py", "pyproject.toml", "requirements.txt", "requirements-dev.txt"),
     *("README.md", "CHANGELOG.md", "LICENSE", "Makefile", ".ci", ".gitignore", ".editorconfig"),

@@ -35,6 +35,11 @@ def access_changed(user_id):
     Doorbell.objects.create(kind=Doorbell.Kind.ACCESS, user_id=user_id)
 
 
+def end_streams_of_erased(sender, leads, **kwargs):
+    """Have every open stream of these leads ask at once whether it may go on."""
+    Doorbell.objects.bulk_create(Doorbell(kind=Doorbell.Kind.ACCESS, lead_id=lead) for lead in leads)
+
+
 def _ring(kind, conversation, seq, user_id, for_visitor):
     Doorbell.objects.create(
         kind=kind,

@@ -27,7 +27,8 @@ class LiveApp:
     The streams of doorbells, as a plain ASGI application.
 
     `admit(request)` returns the `Audience` of a request or raises Refused. It is called in a thread, whose
-    database connection is closed before anything is streamed, and again while an agent's stream lasts.
+    database connection is closed before anything is streamed, and again while an agent's stream lasts, and
+    where a doorbell says that a right has ended.
     """
 
     def __init__(self, admit):

@@ -51,7 +51,7 @@ class Hub:
     def ring(self, bell):
         """Pass on a row of `Doorbell`."""
         if bell["kind"] == Doorbell.Kind.ACCESS:
-            for stream in self._at("user", bell["user_id"]):
+            for stream in self._at("user", bell["user_id"]) | self._at("lead", bell["lead_id"]):
                 stream.check()
         else:
             for stream in self._at("project", bell["project_id"]) | self._at("lead", bell["lead_id"]):

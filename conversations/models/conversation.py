@@ -19,6 +19,10 @@ class ConversationQuerySet(models.QuerySet):
     def closed(self):
         return self.filter(status=Conversation.Status.CLOSED)
 
+    def in_use(self):
+        """Conversations of contacts that are not in the trash."""
+        return self.filter(lead__trashed_at=None)
+
     def unassigned(self):
         return self.filter(assignee=None)
 

@@ -19,7 +19,7 @@ class Doorbell(models.Model):
         MESSAGE = "message"  # a line was added to a thread
         SEEN = "seen"  # somebody has read up to `seq`
         TYPING = "typing"
-        ACCESS = "access"  # what `user_id` may do has changed: not sent to browsers
+        ACCESS = "access"  # what `user_id` or `lead_id` may do has changed: not sent to browsers
 
     kind = models.CharField(max_length=10, choices=Kind)
     project_id = models.BigIntegerField(null=True)

@@ -19,6 +19,7 @@ from conversations.runs import mark_runs
 from conversations.seen import seen_by_visitor
 from leads import profile
 from leads.browser import describe
+from leads.identify import Erased
 from leads.models import ProfileField
 from leads.paging import paginate
 from leads.verb import verb
@@ -74,6 +75,10 @@ def start(request):
     except limits.TooMuch as refusal:
         explain(form, refusal)
         return too_much(render(request, "widget/home.html", _home_context(request, form)), refusal)
+    except Erased:  # while this was on its way: a new visitor is asked everything, and keeps the text
+        request.visitor.start_anew()
+        form = _start_form(request, request.POST)
+        return render(request, "widget/home.html", _home_context(request, form), status=409)
     except profile.Misfit:  # a question is another one since it was answered: read again, it says so
         form = _start_form(request, request.POST)
         return render(request, "widget/home.html", _home_context(request, form), status=422)

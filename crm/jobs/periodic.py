@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conversations.poll_mail import poll_mail
+from crm.empty_trash import empty_trash
 from crm.mail_digest import tell_digests
 from crm.mail_unassigned import tell_unassigned
 from crm.measure_replies import measure_replies
@@ -18,6 +19,7 @@ EVERY = ({poll_mail: timedelta(minutes=1)} if settings.IMAP_URL else {}) | {
     tell_unassigned: timedelta(minutes=1),
     tell_digests: timedelta(minutes=10),
     measure_replies: timedelta(hours=1),
+    empty_trash: timedelta(hours=1),
     prune: timedelta(days=1),
 }
 

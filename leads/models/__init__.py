@@ -1,4 +1,5 @@
 from .activity import Activity
+from .erased_visitor import ErasedVisitor
 from .lead import Lead
 from .merge import Merge
 from .note import Note
@@ -9,6 +10,7 @@ from .tag import LeadTag, Tag
 
 __all__ = [
     "Activity",
+    "ErasedVisitor",
     "FieldChoice",
     "Lead",
     "LeadTag",

@@ -27,6 +27,10 @@ class Activity(models.Model):
     lead = models.ForeignKey(
         Lead, models.CASCADE, null=True, blank=True, related_name="activity", db_index=False
     )
+    # The other contact that it names in `subject`, if it does: what tells of somebody goes with them.
+    subject_lead = models.ForeignKey(
+        Lead, models.CASCADE, null=True, blank=True, related_name="told_elsewhere", db_index=False
+    )
     # Nobody: the visitor, or the program by itself.
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -54,6 +58,11 @@ class Activity(models.Model):
                 fields=["lead", "-created_at", "-id"],
                 name="activity_by_lead",
                 condition=models.Q(lead__isnull=False),
+            ),
+            models.Index(
+                fields=["subject_lead"],
+                name="activity_by_subject_lead",
+                condition=models.Q(subject_lead__isnull=False),
             ),
             models.Index(
                 fields=["actor", "-created_at", "-id"],

@@ -18,9 +18,17 @@ INDEXED = {"full_name", "last_name", "email", "phone", "company"}
 
 
 class LeadQuerySet(models.QuerySet):
-    def contacts(self):
-        """Only the heads: one lead for each contact, however many browsers were merged into it."""
+    def heads(self):
+        """One lead for each contact, however many browsers were merged into it."""
         return self.filter(merged_into=None)
+
+    def contacts(self):
+        """The heads that lists and searches show: what is in the trash is not there."""
+        return self.heads().filter(trashed_at=None)
+
+    def in_trash(self):
+        """The contacts in the trash, the latest first."""
+        return self.heads().filter(trashed_at__isnull=False).order_by("-trashed_at", "-id")
 
     def describe(self, contacts):
         """
@@ -93,6 +101,9 @@ class Lead(models.Model):
     seen_at = models.DateTimeField(default=timezone.now, editable=False)
     last_seen = models.DateTimeField(_("last seen"), default=timezone.now, editable=False)
 
+    # The same for all leads of a contact, so that none of them needs to look at the others.
+    trashed_at = models.DateTimeField(_("in the trash since"), null=True, blank=True, editable=False)
+
     # What else the contact is found by: what its other leads are called, and what was once known of them.
     also_known_as = models.TextField(blank=True, editable=False)
     sort_name = BytewiseCharField(max_length=400, blank=True, editable=False)
@@ -127,6 +138,11 @@ class Lead(models.Model):
             ),
             models.Index(
                 fields=["project", "email", "id"], name="contact_by_email", condition=Q(merged_into=None)
+            ),
+            models.Index(
+                fields=["project", "-trashed_at", "-id"],
+                name="contact_in_trash",
+                condition=Q(merged_into=None, trashed_at__isnull=False),
             ),
         ]
 

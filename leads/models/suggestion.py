@@ -43,8 +43,12 @@ class Trait(models.Model):
 
 class SuggestionQuerySet(models.QuerySet):
     def waiting(self):
-        """Pairs that nobody has decided on, the strongest and newest first; what waits for later, last."""
+        """
+        Pairs that nobody has decided on, the strongest and newest first; what waits for later, last. None
+        with a contact in the trash.
+        """
         waiting = self.filter(status__in=[Suggestion.Status.OPEN, Suggestion.Status.LATER])
+        waiting = waiting.filter(first__trashed_at=None, second__trashed_at=None)
         return waiting.order_by("-status", "-strength", "-id")
 
     def between(self, leads, others):

@@ -35,7 +35,7 @@ def _write(request, pk):
 
 
 def _contacts(request):
-    return Lead.objects.contacts().filter(project=request.project)
+    return Lead.objects.heads().filter(project=request.project)
 
 
 def _page(request, contact, form, status=200):

@@ -16,6 +16,7 @@ from crm.jobs.worker import keep
 from crm.models import Picture
 from leads import profile
 from leads.activity import record
+from leads.erase import erase
 from leads.merge import merge
 from leads.models.profile_value import Source
 from leads.notes import add_note
@@ -59,6 +60,7 @@ def one_of_each(project, agent):
     put_on(conversation.lead, "Wholesale", by=agent)
     for _time in range(2):
         profile.write(LeadFactory(project=project), {"email": "ann@fern.example"}, source=Source.VISITOR)
+    erase(LeadFactory(project=project), by=agent)
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")
     project.canned_replies.create(shortcut="hello", text="Hi {first_name}")
 

@@ -13,7 +13,7 @@ MODELS = {model._meta.model_name: model for model in admin.site._registry}
 ONLY_LOOKED_AT = [
     *("lead", "profilefield", "profilevalue", "activity", "conversation", "message", "attempt"),
     *("sighting", "invitation", "logentry", "picture", "formerslug", "doorbell", "readmark"),
-    *("merge", "suggestion", "trait", "note", "tag", "leadtag", "cannedreply", "rating"),
+    *("erasedvisitor", "merge", "suggestion", "trait", "note", "tag", "leadtag", "cannedreply", "rating"),
     *("dbtaskresult", "heartbeat", "turn", "officehours", "closedday"),
 ]
 NEVER_CHANGED = [*ONLY_LOOKED_AT, "project", "membership"]

@@ -14,6 +14,7 @@ from conversations.models import Conversation
 from conversations.models.doorbell import Doorbell, now_in_ms
 from crm.members import remove
 from crm.models import Membership
+from leads.erase import erase
 from leads.models import Lead
 from tests.crm.production import Server
 from tests.crm.streams import Stream
@@ -224,6 +225,18 @@ def test_a_new_password_ends_the_streams_of_other_browsers(listen, agent, signed
     words = {"new_password1": "moss and glaze 12", "new_password2": "moss and glaze 12"}
     assert here.post("/profile/password/", {"old_password": "clay and water", **words}).status_code == 302
     assert has_ended(stream)
+
+
+def test_a_visitors_stream_ends_at_once_when_their_contact_is_erased(listen, agent, chat, browser_of):
+    other = browser_of("fern")
+    other.start("Somebody else's question")
+    theirs, others = listen(VISITORS, chat), listen(VISITORS, other)
+    settle(chat, theirs)
+    erase(chat.conversation.lead, by=agent)
+    assert has_ended(theirs)
+    assert listen(VISITORS, chat).status == 204
+    post.reply(Conversation.objects.get(), agent, "For you")
+    assert others.next()["kind"] == "message"
 
 
 def test_more_streams_than_a_browser_needs_are_refused_and_others_are_served(

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leads import activity
 from leads.models import Activity
+from tests.factories import LeadFactory
 
 
 @pytest.fixture(autouse=True)
@@ -57,3 +58,10 @@ def test_only_what_differs_is_a_change():
 def test_the_latest_comes_first(project):
     first, second = (activity.record("bowl.mended", project=project) for _number in range(2))
     assert list(Activity.objects.latest_first()) == [second, first]
+
+
+def test_it_knows_which_other_contact_it_names(project, agent):
+    kept, other = LeadFactory(project=project), LeadFactory(project=project, full_name="Bo")
+    rows = [activity.record("bowl.mended", project=project, lead=kept, subject=one) for one in (other, kept)]
+    assert rows[0].subject == "Bo"
+    assert [row.subject_lead for row in rows] == [other, None]

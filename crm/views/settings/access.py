@@ -1,18 +1,6 @@
-from functools import wraps
+from leads.for_admins import for_admins
 
-from django.core.exceptions import PermissionDenied
-
-
-def for_admins(view):
-    """Open a page of the settings to the admins and owners of the project; agents are told so (403)."""
-
-    @wraps(view)
-    def page(request, **kwargs):
-        if not request.membership.may_manage:
-            raise PermissionDenied
-        return view(request, **kwargs)
-
-    return page
+__all__ = ["for_admins", "settings_context"]
 
 
 def settings_context(request, part, **context):
