@@ -117,6 +117,24 @@ def test_a_field_its_choices_and_its_kind_are_fine(open_page, signed_in, admin, 
     complaints.expect("422")
 
 
+def test_what_is_stored_of_a_contact_its_trash_and_its_end_are_fine(open_page, signed_in, admin, shop):
+    page = open_page(signed_in(admin))
+    page.goto(f"{shop['contact']}erasure/")
+    assert_looks_fine(page, DESK, PHONE)
+    page.goto(f"{shop['contact']}export/")
+    assert_looks_fine(page, DESK, PHONE)
+    page.get_by_role("button", name="Show it as a page").click()
+    page.get_by_role("heading", name="Exported data").wait_for()
+    assert_looks_fine(page, DESK, PHONE)
+    page.goto(shop["contact"])
+    page.get_by_role("button", name="Move to trash").click()
+    page.get_by_text("is in the trash.").wait_for()
+    page.goto(shop["contact"])
+    assert_looks_fine(page, DESK, PHONE)
+    page.goto("/p/fern/contacts/trash/")
+    assert_looks_fine(page, DESK, PHONE)
+
+
 @pytest.mark.parametrize("path", VISITOR_PAGES.values(), ids=VISITOR_PAGES)
 def test_a_page_for_visitors_is_fine(open_page, visitor, shop, path):
     page = open_page(visitor)

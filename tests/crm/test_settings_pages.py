@@ -16,6 +16,7 @@ VALUES = {
     "side": "right",
     "greeting": "",
     "privacy_note": "",
+    "trash_days": "30",
 }
 
 
