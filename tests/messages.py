@@ -108,7 +108,6 @@ def as_text(catalog):
         omit_header=True,
         sort_by_file=True,
         include_lineno=False,
-        include_previous=True,
     )
     return file.getvalue()
 

@@ -59,7 +59,9 @@ def one_of_each(project, agent):
     add_note(conversation.lead, "Runs a café", by=agent)
     put_on(conversation.lead, "Wholesale", by=agent)
     for _time in range(2):
-        profile.write(LeadFactory(project=project), {"email": "ann@fern.example"}, source=Source.VISITOR)
+        profile.write(
+            LeadFactory(project=project), {"email": "ann@fern.example"}, source=Source.AGENT, actor=agent
+        )
     erase(LeadFactory(project=project), by=agent)
     invite(project, project.members.get(email="owner@fern.example"), "nora@fern.example", "agent")
     project.canned_replies.create(shortcut="hello", text="Hi {first_name}")
