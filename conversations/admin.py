@@ -130,7 +130,7 @@ class MessageAdmin(ReadOnlyAdmin):
 
 @admin.register(CannedReply)
 class CannedReplyAdmin(ReadOnlyAdmin):
-    list_display = ["shortcut", "project", "removed_at"]
+    list_display = ["shortcut", PROJECT, "removed_at"]
     list_prefetch = ["project"]
     list_filter = [ByProject]
 
@@ -154,7 +154,7 @@ class ReadMarkAdmin(ReadOnlyAdmin):
 
 @admin.register(Rating)
 class RatingAdmin(ReadOnlyAdmin):
-    list_display = ["conversation", column("score", _("score")), "is_current"]
+    list_display = [column("conversation", _("conversation")), column("score", _("score")), "is_current"]
     list_prefetch = ["conversation"]
     list_filter = [("conversation", Given)]
     list_defer = ["comment"]

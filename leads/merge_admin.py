@@ -76,7 +76,7 @@ class NoteAdmin(OfLead):
 
 @admin.register(ErasedVisitor)
 class ErasedVisitorAdmin(ReadOnlyAdmin):
-    list_display = ["__str__", "project", "erased_at"]
+    list_display = ["__str__", PROJECT, "erased_at"]
     list_prefetch = ["project"]
 
 

