@@ -217,8 +217,8 @@ def test_it_is_as_dark_as_its_host(visit, site, crm, project, scheme):
     site.put(crm.snippet(project), head=f'<meta name="color-scheme" content="{scheme}">')
     page = visit(color_scheme="null")
     chat = open_chat(page)
-    surface = chat.locator(".chat").evaluate("chat => getComputedStyle(chat).backgroundColor")
-    assert surface == ("oklch(1 0 0)" if scheme == "light" else "oklch(0.205 0.004 110)")
+    surface = "oklch(1 0 0)" if scheme == "light" else "oklch(0.205 0.004 110)"
+    expect(chat.locator(".chat")).to_have_css("background-color", surface)
 
 
 HOSTILE = """<style>

@@ -56,7 +56,7 @@ def test_the_skip_link_leads_past_the_navigation(at):
     page = at(CONTACTS)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    tab_to(page, page.get_by_role("searchbox"), presses=3)  # past what the page's head offers
+    tab_to(page, page.get_by_role("searchbox"), presses=4)  # past what the page's head offers
 
 
 def test_a_slash_begins_a_search_and_can_be_typed_in_one(at):
@@ -129,6 +129,7 @@ def test_enter_sends_a_chat_message_and_shift_enter_breaks_its_line(open_page, v
     expect(box).to_have_value("First line\nsecond line")
     page.keyboard.press("Enter")
     expect(page.locator("li.mine p").last).to_have_text("First line\nsecond line")
+    expect(page.locator("li.pending")).to_have_count(0)
     assert Conversation.objects.get().message_count == 2
 
 
