@@ -73,8 +73,7 @@ if (newsUrl && parent !== window) {
   })
   if (isLive) {
     document.addEventListener("live", ({ detail: { kind } }) => {
-      if (kind === "message") look()
-      else if (kind === "reset") watch()
+      if (kind === "message" || kind === "reset") look() // after a reset: what came before anybody listened
     })
   } else setInterval(watch, MINUTE / 4)
   watch()
