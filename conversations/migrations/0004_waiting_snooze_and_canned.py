@@ -5,6 +5,12 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def give_a_time(apps, schema_editor):
+    """Going back takes the time of what was snoozed; it has long come back when this comes again."""
+    snoozed = apps.get_model("conversations", "Message").objects.filter(event="snoozed", until=None)
+    snoozed.update(until=models.F("created_at"))
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("conversations", "0003_mail_replies"),
@@ -87,6 +93,7 @@ class Migration(migrations.Migration):
                 name="conversation_sleeps_while_open",
             ),
         ),
+        migrations.RunPython(give_a_time, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(
             model_name="message",
             constraint=models.CheckConstraint(

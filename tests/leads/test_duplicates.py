@@ -87,7 +87,7 @@ def test_what_more_than_three_contacts_share_says_nothing(project):
 def test_a_trait_that_half_the_world_has_costs_no_more(project, django_assert_max_num_queries):
     for number in range(12):
         lead = person(project)
-        with django_assert_max_num_queries(60):
+        with django_assert_max_num_queries(65):
             typed(lead, email="desk@fern.it", phone=f"0612345{number:02}")
 
 
