@@ -203,7 +203,7 @@ def test_many_conversations_change_hands_in_few_queries(
     lead = LeadFactory(project=project)
     of_agent = [Conversation(project=project, lead=lead, assignee=agent, last_seq=3) for _ in range(2500)]
     Conversation.objects.bulk_create(of_agent)
-    with django_assert_max_num_queries(45):  # SQLite takes a hundred lines at once, PostgreSQL a thousand
+    with django_assert_max_num_queries(50):  # SQLite takes some ninety lines at once, PostgreSQL a thousand
         remove(member(agent), admin, owner)
     handed_over = Conversation.objects.filter(assignee=owner, last_seq=4)
     assert handed_over.count() == 2500
