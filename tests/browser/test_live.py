@@ -170,10 +170,10 @@ def test_where_streams_are_blocked_both_ask_now_and_then(
 
 
 def test_half_a_minute_without_a_network_loses_nothing_and_doubles_nothing(outside, inside, complaints):
-    for page in (outside, inside):
-        page.clock.install()
     say(outside, "Before")
     expect(said(inside)).to_have_count(2)
+    for page in (outside, inside):
+        page.clock.install()
     outside.context.set_offline(True)
     inside.context.set_offline(True)
     say(outside, "Written offline")
