@@ -55,7 +55,9 @@ def undo(conversation, offered, actor):
     if conversation.last_seq != seq:
         raise NoLonger
     line = _said(conversation, was, assignee)
-    conversation.status, conversation.assignee, conversation.closed_at = was["status"], assignee, None
+    if conversation.status != was["status"]:
+        conversation.status, conversation.closed_at = was["status"], None
+    conversation.assignee = assignee
     for name in MOMENTS:
         setattr(conversation, name, was[name] and parse_datetime(was[name]))
     conversation.save(update_fields=["status", "assignee", "closed_at", *MOMENTS])

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from conversations.assign import assign
+from conversations.close import close
 from conversations.models import Conversation
 from conversations.post import add_note, post_message, reply
 from conversations.snooze import snooze
@@ -72,6 +73,17 @@ def test_assigning_is_undone_to_whoever_had_it_or_nobody(desk, do, state, conver
     assert state() == before
     event = conversation.messages.last()
     assert (event.event, event.subject) == (("assigned", admin) if first else ("unassigned", None))
+
+
+def test_what_is_closed_stays_closed_when_its_assigning_is_undone(
+    desk, do, state, conversation, admin, agent
+):
+    close(assign(conversation, admin, admin), admin)
+    before = state()
+    page = desk.post(do("assignment", assignee=agent.pk), follow=True)
+    assert "Undone." in html(page)
+    assert state() == before
+    assert Conversation.objects.get().closed_at
 
 
 def test_taking_it_from_its_agent_is_undone(desk, do, state, conversation, admin):
