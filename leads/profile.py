@@ -153,12 +153,6 @@ def _show(lead, values):
         lead.save(update_fields=columns)
 
 
-def current_of(lead):
-    """Return the values that hold for `lead`: field key → canonical text."""
-    rows = lead.profile_values.filter(is_current=True).select_related("field")
-    return {row.field.key: row.value for row in rows}
-
-
 def claims_of(lead):
     """
     Return what the visitor of `lead` has typed, newest first for each field key.

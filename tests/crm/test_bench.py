@@ -16,9 +16,9 @@ from crm.bench.people import person, random_of
 from crm.bench.progress import Progress
 from crm.bench.talks import talks
 from crm.models import Project, User
-from leads import profile
 from leads.models import Lead, ProfileField, ProfileValue
 from tests.factories import LeadFactory
+from tests.leads.people import current_of
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +115,7 @@ def test_everything_is_in_its_project_and_in_its_time(bench):
 def test_every_value_tells_where_it_comes_from(bench):
     assert not ProfileValue.objects.values("lead", "field").annotate(n=Count("pk")).filter(n__gt=1).exists()
     for lead in Lead.objects.prefetch_related("conversations"):
-        held = profile.current_of(lead)
+        held = current_of(lead)
         held.pop("plan", None)
         columns = {key: getattr(lead, key) for key in ("full_name", "last_name", "email", "phone", "company")}
         assert held == {key: value for key, value in columns.items() if value}

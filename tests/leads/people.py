@@ -33,3 +33,9 @@ def state(*leads):
 
 def head_of(lead):
     return Lead.objects.select_related("contact").get(pk=lead.pk).contact
+
+
+def current_of(lead):
+    """Return the values that hold for `lead`: field key → canonical text."""
+    rows = lead.profile_values.filter(is_current=True).select_related("field")
+    return {row.field.key: row.value for row in rows}

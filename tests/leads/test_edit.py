@@ -4,6 +4,7 @@ from leads import profile
 from leads.models import FieldChoice
 from leads.models.profile_value import Source
 from tests.factories import LeadFactory, ProfileFieldFactory
+from tests.leads.people import current_of
 
 NAMES = {"full_name": "Andrea", "last_name": "", "email": "andrea1@gmail.com", "phone": "", "company": ""}
 
@@ -60,7 +61,7 @@ def test_a_bad_value_is_shown_as_typed_and_nothing_is_written(edit, andrea):
 def test_custom_fields_are_written_too(edit, andrea, project):
     ProfileFieldFactory(project=project, key="vat", kind="number")
     edit(**{"attributes.vat": "12.50"})
-    assert profile.current_of(andrea)["vat"] == "12.5"
+    assert current_of(andrea)["vat"] == "12.5"
 
 
 def test_a_choice_that_was_retired_stays_until_another_is_chosen(edit, andrea, agent, signed_in):
@@ -71,10 +72,10 @@ def test_a_choice_that_was_retired_stays_until_another_is_chosen(edit, andrea, a
     page = signed_in(agent).get(f"/p/fern/contacts/{andrea.pk}/edit/").content.decode()
     assert '<option value="old" selected>Old' in page
     edit(last_name="Sperelli", **{"attributes.plan": "old"})
-    assert profile.current_of(andrea)["plan"] == "old"
+    assert current_of(andrea)["plan"] == "old"
     assert [row.field.key for row in andrea.profile_values.filter(source=Source.AGENT)] == ["last_name"]
     edit(**{"attributes.plan": "new"})
-    assert profile.current_of(andrea)["plan"] == "new"
+    assert current_of(andrea)["plan"] == "new"
     assert edit(**{"attributes.plan": "old"}).status_code == 422
 
 
@@ -102,8 +103,8 @@ def test_what_somebody_else_changed_meanwhile_is_refused_with_the_difference(edi
     assert response.status_code == 422
     assert "Ada Admin changed this from “andrea1@gmail.com” to “ada@typed.example” meanwhile" in response.text
     assert 'value="mine@typed.example"' in response.text
-    assert profile.current_of(andrea)["email"] == "ada@typed.example"
-    assert "phone" not in profile.current_of(andrea)
+    assert current_of(andrea)["email"] == "ada@typed.example"
+    assert "phone" not in current_of(andrea)
 
 
 def test_what_the_visitor_changed_meanwhile_is_refused_too(edit, andrea):
@@ -117,7 +118,7 @@ def test_saving_again_is_the_answer(edit, andrea, admin):
     page = edit(email="mine@typed.example").text
     assert 'name="initial-email" value="ada@typed.example"' in page
     assert edit(email="mine@typed.example", **{"initial-email": "ada@typed.example"}).status_code == 302
-    assert profile.current_of(andrea)["email"] == "mine@typed.example"
+    assert current_of(andrea)["email"] == "mine@typed.example"
 
 
 def test_writing_what_another_wrote_too_is_no_conflict_and_no_second_row(edit, andrea, admin):
